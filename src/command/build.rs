@@ -1,0 +1,223 @@
+//! `dateline build`: the whole site into its output folder, and only what changed of it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::disk::emit::{Change, Stage, prepare, rehearse};
+use crate::disk::error::WorldError;
+use crate::disk::place::check_place;
+use crate::model::config::BaseUrl;
+
+use super::load::{Counts, LoadOptions, Loaded, load, locate_all, make_strict};
+use super::progress::Progress;
+use super::report::output::{Format, Streams};
+use super::status::Status;
+use super::write::{Written, write};
+
+/// The flags of `build`.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The output folder.
+    pub out: PathBuf,
+    /// Another base URL than the configuration's.
+    pub base_url: Option<BaseUrl>,
+    /// Whether drafts are built, too.
+    pub drafts: bool,
+    /// The build's clock.
+    pub now: Timestamp,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// Whether what is sound is built in spite of errors.
+    pub keep_going: bool,
+    /// What to do with the outputs.
+    pub mode: Mode,
+    /// Whether each change is told with its reason.
+    pub explain: bool,
+    /// How diagnostics are printed.
+    pub format: Format,
+    /// Whether warnings and the last line are left out.
+    pub quiet: bool,
+    /// Whether notes are shown, too.
+    pub verbose: bool,
+}
+
+/// What to do with the outputs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// Write them.
+    Write,
+    /// Say what would be written and deleted.
+    DryRun,
+    /// Compare them with what is there.
+    Verify,
+    /// Render them, to find what is wrong in templates, and forget them.
+    Check,
+}
+
+/// What a build came to.
+struct Summary {
+    counts: Counts,
+    pages: usize,
+    written: usize,
+    deleted: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+/// Builds a site. Diagnostics and the last line go to `streams`.
+///
+/// # Errors
+/// The disk fails, or the output folder is not ours.
+pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status, WorldError> {
+    let start = Instant::now();
+    check_place(&options.root, &options.out)?;
+    let mut loaded = load(&LoadOptions {
+        root: &options.root,
+        out: &options.out,
+        base_url: options.base_url.clone(),
+        drafts: options.drafts,
+        now: options.now,
+        strict: options.strict,
+        notes: options.verbose || options.mode == Mode::Check,
+    })?;
+    let stage = match options.mode {
+        _ if errors(&loaded.diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,
+        Mode::Write => Some(prepare(&options.out)?),
+        Mode::DryRun | Mode::Verify => Some(rehearse(&options.out)?),
+        // A check compares with nothing: no output folder need be there.
+        Mode::Check => Some(rehearse(Path::new(""))?),
+    };
+    let written = match (&stage, &loaded.engine) {
+        (Some(stage), Some(engine)) => {
+            let progress = Progress::new(loaded.plan.outputs.len(), options.quiet);
+            write(&options.root, &loaded, engine, stage, &|| progress.tick())?
+        }
+        _ => Written::default(),
+    };
+    let mut found = locate_all(&options.root, written.findings, &loaded.config);
+    if loaded.strict {
+        make_strict(&mut found);
+    }
+    loaded.diagnostics.append(&mut found);
+    let failed = errors(&loaded.diagnostics) > 0;
+    let deleted = match stage {
+        Some(stage) if loaded.engine.is_some() && (!failed || options.keep_going) => finish(stage, &loaded, options)?,
+        _ => Vec::new(),
+    };
+    let nothing = failed && !options.keep_going;
+    let changes = if nothing || options.mode == Mode::Check { Vec::new() } else { written.changes };
+    let summary = Summary {
+        counts: loaded.counts,
+        pages: loaded.plan.outputs.keys().filter(|path| path.as_str().ends_with(".html")).count(),
+        written: changes.len(),
+        deleted: deleted.len(),
+        errors: errors(&loaded.diagnostics),
+        warnings: loaded.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
+    };
+    if options.quiet {
+        loaded.diagnostics.retain(|found| found.severity == Severity::Error);
+    }
+    let tell = || -> io::Result<()> {
+        streams.diagnostics(loaded.diagnostics, options.format, &options.root)?;
+        if options.explain || options.mode == Mode::DryRun || options.mode == Mode::Verify {
+            for (path, change) in &changes {
+                streams.data(&format!("write   {path}{}", reason(*change, options.explain)))?;
+            }
+            for path in &deleted {
+                let why = if options.explain { "   no longer part of the site" } else { "" };
+                streams.data(&format!("delete  {path}{why}"))?;
+            }
+        }
+        if !options.quiet {
+            streams.talk(&last_line(&summary, options, nothing, start))?;
+        }
+        Ok(())
+    };
+    told(tell)?;
+    let differs = options.mode == Mode::Verify && !(changes.is_empty() && deleted.is_empty());
+    Ok(if failed || differs { Status::SiteHasErrors } else { Status::Done })
+}
+
+/// Moves the build into place, or only says what would go.
+fn finish(stage: Stage, loaded: &Loaded, options: &BuildOptions) -> Result<Vec<String>, WorldError> {
+    if options.mode == Mode::Check {
+        return Ok(Vec::new());
+    }
+    stage.commit(loaded.plan.outputs.keys())
+}
+
+/// A reader that closed the stream (`| head`) is no failure.
+fn told(tell: impl FnOnce() -> io::Result<()>) -> Result<(), WorldError> {
+    match tell() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(WorldError::new("write", Path::new("standard output"), &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
+}
+
+fn reason(change: Change, explain: bool) -> &'static str {
+    match change {
+        _ if !explain => "",
+        Change::New => "   new",
+        Change::Changed => "   its content changed",
+        Change::Kept => "   as it was",
+    }
+}
+
+fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: Instant) -> String {
+    let Summary { counts, .. } = summary;
+    let mut aside = Vec::new();
+    if counts.faulty > 0 {
+        aside.push(format!("{} with errors", number(counts.faulty)));
+    }
+    if counts.drafts > 0 {
+        aside.push(counted(counts.drafts, "draft"));
+    }
+    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
+    let files = format!("{} of {}{aside}", number(counts.built), counted(counts.files, "file"));
+    let found = format!("{}, {}", counted(summary.errors, "error"), counted(summary.warnings, "warning"));
+    let time = duration(start);
+    let pages = counted(summary.pages, "page");
+    let (written, deleted) = (number(summary.written), number(summary.deleted));
+    match options.mode {
+        Mode::Check => format!("checked {pages} from {files}: {found}, in {time}"),
+        _ if nothing => format!("nothing written: {found}; {files} are sound, in {time}"),
+        Mode::Write => format!("built {pages} from {files}, {written} written, {deleted} deleted, in {time}"),
+        Mode::DryRun => format!("would build {pages} from {files}, {written} to write, {deleted} to delete, in {time}"),
+        Mode::Verify => format!("verified {pages} from {files}: {written} differ, {deleted} too many, in {time}"),
+    }
+}
+
+fn duration(start: Instant) -> String {
+    let millis = start.elapsed().as_millis();
+    if millis < 10_000 { format!("{millis} ms") } else { format!("{}.{} s", millis / 1000, millis % 1000 / 100) }
+}
+
+/// `1 page`, `1,204 pages`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", number(count), if count == 1 { "" } else { "s" })
+}
+
+/// A number with commas.
+fn number(value: usize) -> String {
+    let digits = value.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

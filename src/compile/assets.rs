@@ -1,0 +1,162 @@
+//! Which files are copied as they are, and where to.
+//!
+//! Takes the names of the files in `static/`, in the theme and beside articles; gives assets. Reads
+//! no file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::path::{SourcePath, Url};
+use crate::model::body::Body;
+use crate::model::site::{OrganisationId, PersonId, Site, TopicId};
+
+use super::address::asset_url;
+use super::plan::outputs::{Asset, AssetSource, List, organisation_url};
+
+/// The stylesheet of the theme; its name in the output carries its hash.
+pub const STYLESHEET: &str = "theme.css";
+
+/// What the assets are worked out from.
+pub struct AssetFiles<'a> {
+    /// The files under the site's `static/`, with that folder in their path.
+    pub site: &'a [SourcePath],
+    /// The paths under the built-in theme's `static/`.
+    pub theme: &'a [&'a str],
+    /// The files under `content/` that are no Markdown.
+    pub content: &'a [SourcePath],
+    /// The folders of articles and pages that have files of their own beside them (`index.md`) but
+    /// are not published; their files are not, either.
+    pub held_back: &'a BTreeSet<String>,
+    /// The address of the stylesheet.
+    pub stylesheet: &'a Url,
+}
+
+/// All files to copy, the site's before the theme's of the same name.
+pub fn assets(files: &AssetFiles<'_>, site: &Site) -> Vec<Asset> {
+    let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
+    let url = |name: &str| if name == STYLESHEET { files.stylesheet.clone() } else { Url::new(name) };
+    for &name in files.theme {
+        assets.insert(name.to_owned(), Asset { url: url(name), from: AssetSource::Theme(name.to_owned()) });
+    }
+    for path in files.site {
+        let name = path.as_str().strip_prefix("static/").unwrap_or(path.as_str());
+        assets.insert(name.to_owned(), Asset { url: url(name), from: AssetSource::Site(path.clone()) });
+    }
+    let mut all: Vec<Asset> = assets.into_values().collect();
+    all.extend(content_assets(files.content, files.held_back, site));
+    all
+}
+
+/// The files beside articles (`index.md`) go where the article goes, all of them. Any other file of
+/// `content/` is copied only if something that is published refers to it, so that the pictures of a
+/// draft stay at home.
+fn content_assets(content: &[SourcePath], held_back: &BTreeSet<String>, site: &Site) -> Vec<Asset> {
+    let articles = site.articles.iter().map(|article| (&article.path, &article.url));
+    let pages = site.pages.iter().map(|page| (&page.path, &page.url));
+    let bundles: BTreeMap<&str, &Url> = articles
+        .chain(pages)
+        .filter(|(path, _)| path.stem() == "index")
+        .map(|(path, url)| (path.folder(), url))
+        .collect();
+    let referenced = referenced(content, site);
+    let mut assets = Vec::new();
+    for path in content {
+        match owner(path, &bundles, held_back) {
+            Beside::HeldBack => {}
+            Beside::Bundle(folder, url) => {
+                let url = asset_url(path, Some((folder, url)));
+                assets.push(Asset { url, from: AssetSource::Site(path.clone()) });
+            }
+            Beside::Nothing if referenced.contains(path) => {
+                assets.push(Asset { url: asset_url(path, None), from: AssetSource::Site(path.clone()) });
+            }
+            Beside::Nothing => {}
+        }
+    }
+    assets
+}
+
+enum Beside<'a> {
+    /// It lies beside an article that is not published.
+    HeldBack,
+    /// It lies beside an article of this folder, which has this address.
+    Bundle(&'a str, &'a Url),
+    /// It lies in a folder with many articles.
+    Nothing,
+}
+
+fn owner<'a>(path: &'a SourcePath, bundles: &BTreeMap<&str, &'a Url>, held_back: &BTreeSet<String>) -> Beside<'a> {
+    let mut folder = path.folder();
+    loop {
+        if held_back.contains(folder) {
+            return Beside::HeldBack;
+        }
+        if let Some(url) = bundles.get(folder) {
+            return Beside::Bundle(folder, url);
+        }
+        match folder.rfind('/') {
+            Some(slash) => folder = &folder[..slash],
+            None => return Beside::Nothing,
+        }
+    }
+}
+
+/// The files of `content/` that published texts lead to.
+fn referenced(content: &[SourcePath], site: &Site) -> BTreeSet<SourcePath> {
+    let known: BTreeSet<&SourcePath> = content.iter().collect();
+    let mut found = BTreeSet::new();
+    if known.is_empty() {
+        return found;
+    }
+    let mut refer = |from: &SourcePath, to: &str| {
+        if let Some(path) = super::links::source_path(from, to).filter(|path| known.contains(path)) {
+            found.insert(path);
+        }
+    };
+    for text in texts(site) {
+        text.body.links.iter().for_each(|link| refer(text.path, &link.to));
+        text.image.iter().for_each(|image| refer(text.path, image));
+    }
+    found
+}
+
+/// A published text: its file, its body, and the picture that its front matter names.
+pub struct Text<'a> {
+    /// The file.
+    pub path: &'a SourcePath,
+    /// The body.
+    pub body: &'a Body,
+    /// The hero or logo that its front matter names.
+    pub image: Option<&'a str>,
+    /// The address of its page.
+    pub url: Url,
+}
+
+/// Every published text of the site.
+pub fn texts(site: &Site) -> impl Iterator<Item = Text<'_>> {
+    let articles = site.articles.iter().map(|article| Text {
+        path: &article.path,
+        body: &article.written.body,
+        image: article.written.hero.as_ref().map(|hero| hero.src.as_str()),
+        url: article.url.clone(),
+    });
+    let pages = site.pages.iter().map(|page| Text {
+        path: &page.path,
+        body: &page.text.body,
+        image: None,
+        url: page.url.clone(),
+    });
+    let organisations = (0..).zip(&site.organisations).filter_map(|(index, entry)| {
+        let (path, profile) = entry.file.as_ref()?;
+        let url = organisation_url(site, OrganisationId(index));
+        Some(Text { path, body: &profile.body, image: profile.logo.as_deref(), url })
+    });
+    let people = (0..).zip(&site.people).filter_map(|(index, entry)| {
+        let (path, profile) = entry.file.as_ref()?;
+        Some(Text { path, body: &profile.body, image: None, url: List::Author(PersonId(index)).url(site) })
+    });
+    let topics = (0..).zip(&site.topics).filter_map(|(index, entry)| {
+        let (path, profile) = entry.file.as_ref()?;
+        Some(Text { path, body: &profile.body, image: None, url: List::Topic(TopicId(index)).url(site) })
+    });
+    articles.chain(pages).chain(organisations).chain(people).chain(topics)
+}

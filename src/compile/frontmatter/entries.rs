@@ -1,0 +1,165 @@
+//! Sorts the keys of a front matter: the ones the program knows, under any of their names, and the
+//! site's own.
+//!
+//! Takes a map as written, fills the reader. Knows names, not values.
+
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::model::data::{Data, Map};
+
+use super::keys::{CONFIG, Known, LISTS};
+use super::reader::{At, Entry, Reader};
+
+/// Sorts all keys of the map.
+pub(super) fn sort(reader: &mut Reader, map: Map) {
+    for (written, value) in map {
+        let config = reader.config;
+        if let Some(known) = reader.kind.find(&written, config) {
+            add(reader, known, written, value);
+        } else if let Some(key) = reader.kind.reserved(&written) {
+            if value != Data::Null {
+                reserved(reader, key, &written);
+            }
+        } else if let Some((known, usual)) = reader.kind.find_in_other_capitals(&written, config) {
+            if add(reader, known, written.clone(), value) {
+                capitals(reader, &written, usual);
+            }
+        } else {
+            unknown(reader, written, value);
+        }
+    }
+    match reader.take("extra") {
+        Some(Data::Map(entries)) => merge(reader, entries),
+        Some(Data::Null) | None => {}
+        Some(other) => reader.wrong_type(At::Top("extra"), &other, "a map of keys and values"),
+    }
+}
+
+/// Keeps the value of a known key; `false` if the key stands there already.
+fn add(reader: &mut Reader, known: Known, written: String, value: Data) -> bool {
+    // What is for the desk only stays there; an empty key says nothing.
+    if value == Data::Null || known.key == "ednote" {
+        return true;
+    }
+    let Known { key, rank } = known;
+    let entry = Entry { key, rank, written, value };
+    let Some(index) = reader.entries.iter().position(|other| other.key == key) else {
+        reader.entries.push(entry);
+        return true;
+    };
+    let other = &mut reader.entries[index];
+    if rank == 0 || other.rank == 0 || rank == other.rank {
+        let first = other.written.clone();
+        twice(reader, key, &first, &entry.written);
+        return false;
+    }
+    if LISTS.contains(&key) {
+        reader.entries.push(entry);
+    } else {
+        // Of two other names for one text the first in the configuration's order counts.
+        let less = if rank < other.rank { std::mem::replace(other, entry) } else { entry };
+        reader.extra.push((less.written, less.value));
+    }
+    true
+}
+
+fn twice(reader: &mut Reader, key: &str, first: &str, second: &str) {
+    let same = if first.eq_ignore_ascii_case(second) { "" } else { ", another name of it," };
+    let message = if first == key || same.is_empty() {
+        format!("`{first}` and `{second}` are the same key")
+    } else {
+        format!("`{first}` and `{second}` are both names of `{key}`")
+    };
+    let finding =
+        Finding::new(Code::DuplicateKey, &reader.file.path, Place::key(KeyPath::of(second)), message)
+            .help("keep one of them")
+            .related(&reader.file.path, Place::key(KeyPath::of(first)), format!("`{first}` stands here"));
+    reader.report(finding);
+}
+
+fn reserved(reader: &mut Reader, key: &str, written: &str) {
+    let place = Place::key(KeyPath::of(written));
+    let (message, help) = match key {
+        "embargo_until" | "publish_at" => (
+            format!("`{written}` cannot be honoured yet, so this piece would be published at once"),
+            "leave it out with `status: hold` until it may be published, and take this key away",
+        ),
+        "expires" | "withdrawn" => (
+            format!("`{written}` cannot be honoured yet, so this piece would stay published"),
+            "leave it out with `status: hold`, and take this key away",
+        ),
+        _ => (
+            format!("`{written}` is reserved for a later version and would not be printed"),
+            "take it away, or keep what it says under `extra`",
+        ),
+    };
+    let finding = Finding::new(Code::ReservedKey, &reader.file.path, place, message).help(help);
+    reader.report(finding);
+}
+
+fn capitals(reader: &mut Reader, written: &str, usual: &str) {
+    let path = KeyPath::of(written);
+    let message = format!("`{written}` is read as `{usual}`; keys are written without capitals");
+    let mut finding = Finding::new(Code::KeyCase, &reader.file.path, Place::key(path.clone()), message);
+    finding.mended = reader.line_with_key(&path, usual);
+    reader.report(finding);
+}
+
+fn unknown(reader: &mut Reader, written: String, value: Data) {
+    let config = reader.config;
+    let is_config = std::ptr::eq(reader.kind, &CONFIG) || reader.kind.noun == CONFIG.noun;
+    let near = reader.kind.near(&written, config);
+    if near.is_some() || is_config {
+        let path = KeyPath::of(&written);
+        let message = match near {
+            Some(near) => format!("`{written}` is unknown; is `{near}` meant?"),
+            None => format!("{} has no key `{written}`; it is ignored", reader.kind.noun),
+        };
+        let mut finding =
+            Finding::new(Code::UnknownKey, &reader.file.path, Place::key(path.clone()), message);
+        finding.mended = near.and_then(|near| reader.line_with_key(&path, near));
+        let help = if is_config {
+            "keys of your own stand under `extra`"
+        } else {
+            "if it is a key of your own, keep it under `extra`"
+        };
+        reader.report(finding.help(help));
+    }
+    if is_config || near == Some("ednote") {
+        return;
+    }
+    if withholds(reader, &written, &value) {
+        return;
+    }
+    reader.extra.push((written, value));
+}
+
+/// A draft of a kind of file that knows no drafts would be published.
+fn withholds(reader: &mut Reader, written: &str, value: &Data) -> bool {
+    let draft = written.eq_ignore_ascii_case("draft") && *value == Data::Bool(true);
+    let unpublished = written.eq_ignore_ascii_case("published") && *value == Data::Bool(false);
+    if draft || unpublished {
+        let message =
+            format!("the file of {} cannot be held back, so it would be published", reader.kind.noun);
+        let place = Place::key(KeyPath::of(written));
+        let finding = Finding::new(Code::ReservedKey, &reader.file.path, place, message);
+        reader
+            .report(finding.help("take the file out of `content/` until it is ready, or take this key away"));
+    }
+    draft || unpublished
+}
+
+/// Adds what stands under `extra`.
+fn merge(reader: &mut Reader, entries: Map) {
+    for (key, value) in entries {
+        if reader.extra.iter().any(|(other, _)| *other == key) {
+            let place = Place::key(KeyPath::of("extra").key(&key));
+            let message = format!("`{key}` stands under `extra` and beside it");
+            let finding = Finding::new(Code::DuplicateKey, &reader.file.path, place, message)
+                .help("keep one of them")
+                .related(&reader.file.path, Place::key(KeyPath::of(&key)), format!("`{key}` stands here"));
+            reader.report(finding);
+        } else {
+            reader.extra.push((key, value));
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! The keys of each kind of file, an example of each, and which key a writer meant.
+//!
+//! Plain tables; knows no values and no files.
+
+use crate::model::config::Config;
+
+/// What keys a kind of file has.
+pub(super) struct Kind {
+    /// What the file is called in messages.
+    pub(super) noun: &'static str,
+    pub(super) keys: &'static [&'static str],
+    /// Whether the other names of the configuration (`summary` for `standfirst`) count.
+    pub(super) other_names: bool,
+    /// Keys of a later version that would change what is published.
+    pub(super) reserved: &'static [&'static str],
+}
+
+pub(super) const ARTICLE: Kind = Kind {
+    noun: "an article",
+    keys: &[
+        "title",
+        "date",
+        "updated",
+        "slug",
+        "standfirst",
+        "kicker",
+        "authors",
+        "dateline",
+        "vendors",
+        "customers",
+        "mentions",
+        "topics",
+        "regions",
+        "type",
+        "hero",
+        "language",
+        "translation_of",
+        "sources",
+        "status",
+        "draft",
+        "published",
+        "read_minutes",
+        "aliases",
+        "canonical",
+        "ednote",
+        "extra",
+    ],
+    other_names: true,
+    reserved: &[
+        "deals",
+        "quotes",
+        "figures",
+        "corrections",
+        "updates",
+        "embargo_until",
+        "publish_at",
+        "expires",
+        "withdrawn",
+    ],
+};
+
+pub(super) const PAGE: Kind = Kind {
+    noun: "a page",
+    keys: &[
+        "title",
+        "slug",
+        "standfirst",
+        "language",
+        "status",
+        "draft",
+        "published",
+        "aliases",
+        "ednote",
+        "extra",
+    ],
+    other_names: true,
+    reserved: WITHHOLDING,
+};
+
+pub(super) const ORGANISATION: Kind = Kind {
+    noun: "an organisation",
+    keys: &[
+        "name",
+        "slug",
+        "legal_name",
+        "aliases",
+        "former_names",
+        "not",
+        "kind",
+        "parent",
+        "joint_venture_of",
+        "merged_into",
+        "merged_on",
+        "dissolved",
+        "country",
+        "hq",
+        "lei",
+        "wikidata",
+        "tickers",
+        "url",
+        "logo",
+        "description",
+        "same_as",
+        "competitors",
+        "ednote",
+        "extra",
+    ],
+    other_names: false,
+    reserved: WITHHOLDING,
+};
+
+pub(super) const PERSON: Kind = Kind {
+    noun: "a person",
+    keys: &["name", "slug", "aliases", "roles", "url", "description", "ednote", "extra"],
+    other_names: false,
+    reserved: WITHHOLDING,
+};
+
+pub(super) const TOPIC: Kind = Kind {
+    noun: "a topic",
+    keys: &["name", "slug", "aliases", "code", "description", "ednote", "extra"],
+    other_names: false,
+    reserved: WITHHOLDING,
+};
+
+pub(super) const CONFIG: Kind = Kind {
+    noun: "the configuration",
+    keys: &[
+        "title",
+        "description",
+        "base_url",
+        "language",
+        "time_zone",
+        "raw_html",
+        "smart_punctuation",
+        "per_page",
+        "navigation",
+        "key_aliases",
+        "permalinks",
+        "sections",
+        "regions",
+        "strict",
+        "extra",
+    ],
+    other_names: false,
+    reserved: &[],
+};
+
+const WITHHOLDING: &[&str] = &["embargo_until", "publish_at", "expires", "withdrawn"];
+
+/// Keys whose value is a list, so that two other names of one key add up.
+pub(super) const LISTS: &[&str] =
+    &["authors", "vendors", "customers", "mentions", "topics", "regions", "sources", "aliases"];
+
+/// A key as the program knows it, found under a written name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Known {
+    pub(super) key: &'static str,
+    /// 0 for the key's own name, else which of its other names it is, from 1.
+    pub(super) rank: usize,
+}
+
+impl Kind {
+    /// The key that is written so.
+    pub(super) fn find(&self, written: &str, config: &Config) -> Option<Known> {
+        self.find_by(config, |name| name == written).map(|(known, _)| known)
+    }
+
+    /// The key that is written so but for capitals, with its usual spelling.
+    pub(super) fn find_in_other_capitals<'k>(
+        &'k self,
+        written: &str,
+        config: &'k Config,
+    ) -> Option<(Known, &'k str)> {
+        self.find_by(config, |name| name.eq_ignore_ascii_case(written))
+    }
+
+    /// The name that is one edit away.
+    pub(super) fn near<'k>(&'k self, written: &str, config: &'k Config) -> Option<&'k str> {
+        if written.len() < 4 {
+            return None;
+        }
+        self.find_by(config, |name| name.len() >= 4 && is_one_edit(name, written)).map(|(_, name)| name)
+    }
+
+    /// The reserved key that is written so, in any capitals, or, for an embargo, nearly so.
+    pub(super) fn reserved(&self, written: &str) -> Option<&'static str> {
+        let found = self.reserved.iter().copied().find(|key| key.eq_ignore_ascii_case(written));
+        let embargo = |key: &str| {
+            let head = written.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("embargo"));
+            head || is_one_edit(key, written)
+        };
+        found.or_else(|| {
+            let withheld =
+                self.reserved.iter().copied().filter(|key| matches!(*key, "embargo_until" | "publish_at"));
+            withheld
+                .clone()
+                .find(|key| is_one_edit(key, written))
+                .or_else(|| withheld.clone().find(|key| embargo(key)))
+        })
+    }
+
+    fn find_by<'k>(&'k self, config: &'k Config, fits: impl Fn(&str) -> bool) -> Option<(Known, &'k str)> {
+        if let Some(&key) = self.keys.iter().find(|key| fits(key)) {
+            return Some((Known { key, rank: 0 }, key));
+        }
+        if !self.other_names {
+            return None;
+        }
+        config.key_aliases.iter().find_map(|(key, names)| {
+            let at = names.iter().position(|name| fits(name))?;
+            let key = *self.keys.iter().find(|known| *known == key)?;
+            Some((Known { key, rank: at + 1 }, names[at].as_str()))
+        })
+    }
+}
+
+/// Whether one letter more, less or other, or two neighbours exchanged, makes one of the other.
+pub(super) fn is_one_edit(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 1 || a == b {
+        return false;
+    }
+    let same = |pair: &(&u8, &u8)| pair.0.eq_ignore_ascii_case(pair.1);
+    let head = a.iter().zip(b).take_while(same).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
+        ([first, second], [other, another]) => {
+            first.eq_ignore_ascii_case(another) && second.eq_ignore_ascii_case(other)
+        }
+        (a, b) => a.len().max(b.len()) == 1,
+    }
+}
+
+/// The allowed word that is nearest to what was written, if one is near.
+pub(super) fn nearest<'w>(written: &str, allowed: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let written = written.to_lowercase();
+    let scored = allowed.into_iter().map(|word| (strsim::osa_distance(&written, &word.to_lowercase()), word));
+    let near = scored.filter(|(edits, word)| *edits <= 1.max(word.chars().count() / 3));
+    near.min_by_key(|(edits, _)| *edits).map(|(_, word)| word)
+}
+
+/// A line that shows how a key is written.
+pub(super) fn example(key: &str) -> &'static str {
+    match key {
+        "title" => "title: Nokia wins in Finland",
+        "name" => "name: Nokia",
+        "date" => "date: 2020-06-16",
+        "updated" => "updated: 2020-06-17",
+        "slug" => "slug: nokia-finland",
+        "standfirst" => "standfirst: One sentence that sums it up.",
+        "description" => "description: One sentence about it.",
+        "kicker" => "kicker: Optical",
+        "authors" => "authors: [Jamie Doe, {name: Kim Roe, role: Editor}]",
+        "dateline" => "dateline: ESPOO",
+        "vendors" | "parent" | "merged_into" => "vendors: Nokia",
+        "customers" => "customers: [Tencent, Baidu]",
+        "mentions" | "competitors" | "not" => "mentions: [Huawei, ZTE]",
+        "topics" => "topics: [optical, cloud]",
+        "regions" => "regions: [CN, Finland]",
+        "type" => "type: briefing",
+        "hero" => "hero: {src: map.svg, alt: A map of the network}",
+        "language" => "language: en-GB",
+        "sources" => "sources: [https://example.org/story]",
+        "status" => "status: draft",
+        "draft" | "published" | "strict" | "smart_punctuation" => "draft: true",
+        "read_minutes" => "read_minutes: 3",
+        "per_page" => "per_page: 50",
+        "aliases" => "aliases: [/old/address/]",
+        "former_names" => "former_names: [{name: Old name, until: 2016-04}]",
+        "roles" => "roles: [{title: Editor, organisation: Nokia}]",
+        "tickers" => "tickers: [\"NYSE:NOK\"]",
+        "navigation" => "navigation: [{label: About, url: /about/}]",
+        "key_aliases" => "key_aliases: {standfirst: [summary, lede]}",
+        "permalinks" => "permalinks: {briefings: \"/{year}/{month}/{slug}/\"}",
+        "sections" => "sections: {briefings: {title: Briefings}}",
+        "extra" => "extra: {colour: blue}",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_edit_is_a_letter_more_less_or_other_or_two_exchanged() {
+        for (a, b) in [("vendors", "vendor"), ("title", "titel"), ("kicker", "kickers"), ("slug", "slig")] {
+            assert!(is_one_edit(a, b) && is_one_edit(b, a), "{a} {b}");
+        }
+        for (a, b) in [("title", "title"), ("title", "tilet"), ("date", "dates_"), ("é", "e"), ("", "ab")] {
+            assert!(!is_one_edit(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn keys_are_found_by_their_own_and_other_names() {
+        let config = Config::default();
+        assert_eq!(ARTICLE.find("standfirst", &config).unwrap().rank, 0);
+        assert_eq!(ARTICLE.find("description", &config), Some(Known { key: "standfirst", rank: 2 }));
+        assert_eq!(ORGANISATION.find("redirect_from", &config), None);
+        assert_eq!(ARTICLE.find_in_other_capitals("Tags", &config).unwrap().1, "tags");
+        assert_eq!(ARTICLE.near("catgories", &config), Some("categories"));
+        assert_eq!(ARTICLE.near("tag", &config), None);
+    }
+
+    #[test]
+    fn an_embargo_is_never_overlooked() {
+        for written in
+            ["embargo_until", "Embargo_Until", "embargo_untill", "embargo", "embargoedUntil", "publish_att"]
+        {
+            assert!(ARTICLE.reserved(written).is_some(), "{written}");
+        }
+        assert_eq!(ARTICLE.reserved("quote"), None);
+        assert_eq!(ORGANISATION.reserved("deals"), None);
+    }
+}

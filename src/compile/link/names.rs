@@ -1,0 +1,234 @@
+//! One register of names of one kind (organisations, people or topics): who claims which name,
+//! and what becomes of names that nobody claims.
+//!
+//! Takes profiles and the names that articles use; gives entries with ids. Knows nothing of what
+//! an entry is for.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::name::NameKey;
+use crate::base::path::SourcePath;
+use crate::base::slug::slug;
+
+/// A place in a file's front matter where a name stands.
+#[derive(Clone, Debug)]
+pub struct NamePlace {
+    /// The file.
+    pub file: SourcePath,
+    /// Where in its front matter.
+    pub key: KeyPath,
+}
+
+/// How the names of one kind are compared and named in messages.
+#[derive(Clone, Copy)]
+pub struct NameRules {
+    /// The key under which two spellings are one.
+    pub key: fn(&str) -> NameKey,
+    /// `organisation`, `person`, `topic`.
+    pub noun: &'static str,
+    /// The folder of `content/` where their files lie.
+    pub folder: &'static str,
+}
+
+/// One entry: an organisation, a person or a topic.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The name as printed.
+    pub name: String,
+    /// Its slug, unique in the register.
+    pub slug: String,
+    /// Which profile it is, as an index into the profiles given; `None` for a name without a file.
+    pub profile: Option<usize>,
+    /// Where it was first named.
+    pub place: NamePlace,
+}
+
+/// What a profile claims.
+pub struct Claim<'a> {
+    /// Its file.
+    pub file: &'a SourcePath,
+    /// The printed name.
+    pub name: &'a str,
+    /// The slug its file asks for.
+    pub slug: Option<&'a str>,
+    /// Every name, and where it stands; the printed name first.
+    pub names: Vec<(&'a str, KeyPath)>,
+}
+
+/// The register: every name in use leads to exactly one entry.
+pub struct Names {
+    /// All entries, by slug.
+    pub entries: Vec<Entry>,
+    rules: NameRules,
+    by_key: BTreeMap<NameKey, usize>,
+    // Exact spellings seen, so that the key is worked out once for each. Only looked up.
+    by_spelling: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Builds the register from the profiles' claims and from all names that articles use, in the
+    /// order of the files. Reports names and slugs that two claim.
+    pub fn build<'a>(
+        claims: &[Claim<'_>],
+        used: impl Iterator<Item = (&'a str, &'a SourcePath, &'static str, usize)>,
+        rules: NameRules,
+        language: &str,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
+        let mut draft = Drafting { entries: Vec::new(), by_key: BTreeMap::new(), rules, language };
+        for (index, claim) in claims.iter().enumerate() {
+            draft.claim(index, claim, findings);
+        }
+        let known = draft.entries.len();
+        let mut by_spelling: HashMap<String, usize> = HashMap::new();
+        let mut spellings: Vec<BTreeMap<String, usize>> = Vec::new();
+        for (name, file, key, item) in used {
+            let entry = match by_spelling.get(name) {
+                Some(&entry) => entry,
+                None => {
+                    let entry = draft.find_or_add(name, file, key, item);
+                    by_spelling.insert(name.to_owned(), entry);
+                    entry
+                }
+            };
+            if entry >= known {
+                spellings.resize(spellings.len().max(entry - known + 1), BTreeMap::new());
+                *spellings[entry - known].entry(name.to_owned()).or_default() += 1;
+            }
+        }
+        for (entry, spellings) in draft.entries[known..].iter_mut().zip(&spellings) {
+            // Printed as most articles spell it; among equals, the first in the alphabet.
+            let most = spellings.values().max().copied().unwrap_or_default();
+            if let Some((name, _)) = spellings.iter().find(|(_, count)| **count == most) {
+                entry.name.clone_from(name);
+                entry.slug = slug(name, language);
+            }
+        }
+        draft.finish(by_spelling, findings)
+    }
+
+    /// The entry of a name, if anybody has it.
+    pub fn get(&self, name: &str) -> Option<usize> {
+        let by_key = || self.by_key.get(&(self.rules.key)(name)).copied();
+        self.by_spelling.get(name).copied().or_else(by_key)
+    }
+
+    /// The names with a file that are spelled nearly like this one.
+    pub fn near(&self, name: &str) -> Vec<&str> {
+        let key = (self.rules.key)(name);
+        let near = self.by_key.iter().filter(|(other, _)| other.is_near(&key));
+        let mut names: Vec<&str> = near
+            .map(|(_, &entry)| &self.entries[entry])
+            .filter(|entry| entry.profile.is_some())
+            .map(|entry| entry.name.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The key under which this register compares names.
+    pub fn key(&self, name: &str) -> NameKey {
+        (self.rules.key)(name)
+    }
+}
+
+struct Drafting<'a> {
+    entries: Vec<Entry>,
+    by_key: BTreeMap<NameKey, usize>,
+    rules: NameRules,
+    language: &'a str,
+}
+
+impl Drafting<'_> {
+    fn claim(&mut self, profile: usize, claim: &Claim<'_>, findings: &mut Vec<Finding>) {
+        let stem = claim.file.stem();
+        let wished = [claim.slug.unwrap_or_default(), stem, claim.name];
+        let slug = wished.into_iter().map(|text| slug(text, self.language)).find(|slug| !slug.is_empty());
+        let id = self.entries.len();
+        let place = NamePlace { file: claim.file.clone(), key: KeyPath::of("name") };
+        let mut mine = BTreeMap::new();
+        for (name, key) in &claim.names {
+            let name_key = (self.rules.key)(name);
+            match self.by_key.get(&name_key) {
+                None => {
+                    mine.insert(name_key, id);
+                }
+                Some(&other) => findings.push(self.claimed_twice(name, claim.file, key, other)),
+            }
+        }
+        self.by_key.append(&mut mine);
+        let slug = slug.unwrap_or_else(|| "name".to_owned());
+        // The slug is a name, too, where nobody else has it.
+        self.by_key.entry((self.rules.key)(&slug)).or_insert(id);
+        self.entries.push(Entry { name: claim.name.to_owned(), slug, profile: Some(profile), place });
+    }
+
+    fn claimed_twice(&self, name: &str, file: &SourcePath, key: &KeyPath, other: usize) -> Finding {
+        let other = &self.entries[other];
+        let noun = self.rules.noun;
+        Finding::new(
+            Code::NameClaimedTwice,
+            file,
+            Place::value(key.clone()),
+            format!("the name `{name}` belongs to another {noun} already: {}", other.name),
+        )
+        .help("case, accents, punctuation and legal suffixes do not make another name; take it out of one of the two files")
+        .related(&other.place.file, Place::value(other.place.key.clone()), format!("{} claims it here", other.name))
+    }
+
+    fn find_or_add(&mut self, name: &str, file: &SourcePath, key: &'static str, item: usize) -> usize {
+        let name_key = (self.rules.key)(name);
+        if let Some(&entry) = self.by_key.get(&name_key) {
+            return entry;
+        }
+        let id = self.entries.len();
+        let place = NamePlace { file: file.clone(), key: KeyPath::of(key).item(item) };
+        self.by_key.insert(name_key, id);
+        self.entries.push(Entry { name: name.to_owned(), slug: slug(name, self.language), profile: None, place });
+        id
+    }
+
+    /// Puts the entries in the order of their slugs and sees to it that no two have one slug.
+    fn finish(self, by_spelling: HashMap<String, usize>, findings: &mut Vec<Finding>) -> Names {
+        let Self { entries, mut by_key, rules, .. } = self;
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by(|&a, &b| (&entries[a].slug, a).cmp(&(&entries[b].slug, b)));
+        let mut position = vec![0; entries.len()];
+        for (new, &old) in order.iter().enumerate() {
+            position[old] = new;
+        }
+        let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
+        let mut entries: Vec<Entry> = order.iter().filter_map(|&old| entries[old].take()).collect();
+        part_equal_slugs(&mut entries, rules, findings);
+        by_key.values_mut().for_each(|entry| *entry = position[*entry]);
+        let by_spelling = by_spelling.into_iter().map(|(name, entry)| (name, position[entry])).collect();
+        Names { entries, rules, by_key, by_spelling }
+    }
+}
+
+/// Reports slugs that two names have, and slugs that are empty.
+fn part_equal_slugs(entries: &mut [Entry], rules: NameRules, findings: &mut Vec<Finding>) {
+    let (noun, folder) = (rules.noun, rules.folder);
+    for index in 0..entries.len() {
+        let entry = &entries[index];
+        let place = Place::value(entry.place.key.clone());
+        let help = format!("give it a file in content/{folder}/ with a `slug:` of its own");
+        if entry.slug.is_empty() {
+            let message = format!("no address can be made from the name `{}`", entry.name);
+            findings.push(Finding::new(Code::BadSlug, &entry.place.file, place, message).help(help));
+            entries[index].slug = format!("{noun}-{}", index + 1);
+        } else if let Some(first) = entries[..index].last().filter(|first| first.slug == entry.slug) {
+            let message = format!(
+                "the {noun} `{}` would have the same address as `{}`: both have the slug `{}`",
+                entry.name, first.name, entry.slug
+            );
+            let note = format!("`{}` stands here", first.name);
+            let finding = Finding::new(Code::SlugClaimedTwice, &entry.place.file, place, message)
+                .help(help)
+                .related(&first.place.file, Place::value(first.place.key.clone()), note);
+            findings.push(finding);
+        }
+    }
+}

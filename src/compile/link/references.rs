@@ -1,0 +1,147 @@
+//! References between entities and between articles: parents, mergers, joint ventures,
+//! competitors, translations.
+
+use std::collections::BTreeMap;
+
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::path::SourcePath;
+use crate::compile::address::section_folder;
+use crate::model::site::{ArticleId, OrganisationId, Site};
+
+use super::names::Names;
+use super::site::count;
+
+/// Resolves what organisations' files say of each other, in both directions.
+pub fn organisations(site: &mut Site, names: &Names, findings: &mut Vec<Finding>) {
+    for index in 0..site.organisations.len() {
+        let id = OrganisationId(count(index));
+        let Some((path, profile)) = site.organisations[index].file.clone() else { continue };
+        let mut find = |name: &str, key: KeyPath| {
+            let found = names.get(name).map(|index| OrganisationId(count(index)));
+            if found.is_none() {
+                findings.push(unknown(&path, key, name, &names.near(name)));
+            }
+            found.filter(|found| *found != id)
+        };
+        let parent = profile.parent.as_ref().and_then(|parent| find(&parent.org, KeyPath::of("parent")));
+        let merged = profile.merged_into.as_ref().and_then(|name| find(name, KeyPath::of("merged_into")));
+        let mut list = |key: &str, written: &[String]| -> Vec<OrganisationId> {
+            let items = written.iter().enumerate();
+            items.filter_map(|(item, name)| find(name, KeyPath::of(key).item(item))).collect()
+        };
+        let owners = list("joint_venture_of", &profile.joint_venture_of);
+        let competitors = list("competitors", &profile.competitors);
+        if let Some(parent) = parent {
+            site.organisations[parent.index()].children.push(id);
+        }
+        if let Some(successor) = merged {
+            site.organisations[successor.index()].merged.push(id);
+        }
+        for owner in &owners {
+            site.organisations[owner.index()].joint_ventures.push(id);
+        }
+        for rival in &competitors {
+            site.organisations[rival.index()].competitors.push(id);
+        }
+        let organisation = &mut site.organisations[index];
+        organisation.parent = parent;
+        organisation.merged_into = merged;
+        organisation.joint_venture_of = owners;
+        organisation.competitors.extend(competitors);
+    }
+    for organisation in &mut site.organisations {
+        organisation.competitors.sort_unstable();
+        organisation.competitors.dedup();
+    }
+    cut_cycles(site, "parent", |site, id| &mut site.organisations[id.index()].parent, findings);
+    cut_cycles(site, "merged_into", |site, id| &mut site.organisations[id.index()].merged_into, findings);
+}
+
+fn unknown(path: &SourcePath, key: KeyPath, name: &str, near: &[&str]) -> Finding {
+    let message = format!("no organisation is called `{name}`");
+    let finding = Finding::new(Code::UnknownReference, path, Place::value(key), message);
+    match near {
+        [] => finding.help("it needs a file in content/organisations/, or an article that names it"),
+        near => finding.help(format!("did you mean `{}`?", near.join("` or `"))),
+    }
+}
+
+/// Reports each circle of references once, and takes the reference out that closes it.
+fn cut_cycles(
+    site: &mut Site,
+    key: &str,
+    next: fn(&mut Site, OrganisationId) -> &mut Option<OrganisationId>,
+    findings: &mut Vec<Finding>,
+) {
+    for index in 0..site.organisations.len() {
+        let start = OrganisationId(count(index));
+        let mut chain = vec![start];
+        while let Some(step) = *next(site, chain[chain.len() - 1]) {
+            if step == start {
+                let names: Vec<String> =
+                    chain.iter().chain([&start]).map(|id| site.organisation(*id).name.clone()).collect();
+                if let Some((path, _)) = &site.organisation(start).file {
+                    let message = format!("`{key}` leads round in a circle: {}", names.join(" → "));
+                    let place = Place::value(KeyPath::of(key));
+                    findings.push(Finding::new(Code::ReferenceCycle, path, place, message));
+                }
+                *next(site, start) = None;
+                break;
+            }
+            if chain.contains(&step) {
+                break; // A circle further on; it is found from one of its own members.
+            }
+            chain.push(step);
+        }
+    }
+}
+
+/// Joins each translation with its original and with the other translations of it.
+pub fn translations(site: &mut Site, findings: &mut Vec<Finding>) {
+    let translated: Vec<usize> =
+        (0..site.articles.len()).filter(|&index| site.articles[index].written.translation_of.is_some()).collect();
+    if translated.is_empty() {
+        return;
+    }
+    let by_name = article_names(site);
+    let mut groups: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
+    for index in translated {
+        let article = &site.articles[index];
+        let Some(name) = &article.written.translation_of else { continue };
+        let beside = article.path.join(name).map(|path| path.as_str().to_owned());
+        let original = [Some(name.to_owned()), beside].into_iter().flatten().find_map(|name| by_name.get(&name));
+        match original {
+            Some(&original) if original.index() != index => {
+                groups.entry(original).or_default().push(ArticleId(count(index)));
+            }
+            _ => {
+                let place = Place::value(KeyPath::of("translation_of"));
+                let message = format!("no article is called `{name}`");
+                let finding = Finding::new(Code::UnknownReference, &article.path, place, message);
+                findings.push(finding.help("name the original by its slug, its path or its title"));
+            }
+        }
+    }
+    for (original, translations) in groups {
+        let group: Vec<ArticleId> = std::iter::once(original).chain(translations).collect();
+        for id in &group {
+            let others = group.iter().copied().filter(|other| other != id).collect();
+            site.articles[id.index()].translations = others;
+        }
+    }
+}
+
+/// Every article by its path, its slug, its section and slug, and its title; the oldest wins.
+fn article_names(site: &Site) -> BTreeMap<String, ArticleId> {
+    let mut names = BTreeMap::new();
+    for (index, article) in site.articles.iter().enumerate() {
+        let id = ArticleId(count(index));
+        let slug = article.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let under = article.path.as_str().strip_prefix("content/").unwrap_or_default();
+        let in_section = format!("{}/{slug}", section_folder(&article.path));
+        for name in [article.path.as_str(), under, slug, &in_section, article.url.as_str(), &article.written.title] {
+            names.entry(name.to_owned()).or_insert(id);
+        }
+    }
+    names
+}

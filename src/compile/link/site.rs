@@ -1,0 +1,359 @@
+//! From parsed files to the site: every name resolved, every list in order.
+//!
+//! Takes all parsed files at once, gives the [`Site`] and what does not fit together. Knows nothing
+//! of output or templates. This step is sequential, so it works on summaries only.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::name::NameKey;
+use crate::base::path::{SourcePath, Url};
+use crate::base::slug::slug;
+use crate::compile::address::{article_url, section_folder};
+use crate::compile::frontmatter::when::date_in_name;
+use crate::compile::parse::{Content, Parsed};
+use crate::model::article::{Article, Manuscript, Status};
+use crate::model::config::Config;
+use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
+use crate::model::site::{
+    ArticleId, Month, Organisation, OrganisationId, Page, Person, PersonId, Section, SectionId, Site, Topic, TopicId,
+};
+
+use super::names::{Claim, NameRules, Names};
+use super::{references, unlisted};
+
+/// What decides what belongs to a build, apart from the files.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkOptions {
+    /// Whether drafts and pieces on hold are built, too.
+    pub drafts: bool,
+    /// The build's clock.
+    pub now: Timestamp,
+    /// Whether a name without a file is an error.
+    pub strict: bool,
+}
+
+/// The site, and the registers in which its names are looked up.
+pub struct Linked {
+    /// The site.
+    pub site: Site,
+    /// Where names lead.
+    pub registers: Registers,
+    /// How many articles and pages were left out as drafts.
+    pub drafts: usize,
+}
+
+/// The registers of names.
+pub struct Registers {
+    /// Organisations; an entry's index is its [`OrganisationId`].
+    pub organisations: Names,
+    /// People; an entry's index is its [`PersonId`].
+    pub people: Names,
+    /// Topics; an entry's index is its [`TopicId`].
+    pub topics: Names,
+}
+
+#[derive(Default)]
+struct Sorted {
+    articles: Vec<(SourcePath, Box<Manuscript>)>,
+    organisations: Vec<(SourcePath, OrganisationProfile)>,
+    people: Vec<(SourcePath, PersonProfile)>,
+    topics: Vec<(SourcePath, TopicProfile)>,
+    pages: Vec<(SourcePath, Box<PageText>)>,
+    drafts: usize,
+}
+
+/// Links all parsed files, given in the order of their paths, into the site.
+pub fn link(parsed: Vec<Parsed>, config: &Config, options: LinkOptions, findings: &mut Vec<Finding>) -> Linked {
+    let Sorted { articles, organisations, people, topics, pages, drafts } =
+        sort_by_kind(parsed, options.drafts, findings);
+    let registers = registers(&articles, &organisations, &people, &topics, config, findings);
+    unlisted::report(&registers.organisations, &organisations, options.strict, findings);
+    let mut site = Site {
+        organisations: fill_organisations(&registers.organisations, organisations),
+        people: fill_people(&registers.people, people),
+        topics: fill_topics(&registers.topics, topics),
+        pages: pages.into_iter().map(|(path, text)| page(path, *text, &config.language)).collect(),
+        ..Site::default()
+    };
+    site.pages.sort_by(|a, b| (&a.url, &a.path).cmp(&(&b.url, &b.path)));
+    add_articles(&mut site, articles, &registers, config, options.now, findings);
+    references::organisations(&mut site, &registers.organisations, findings);
+    references::translations(&mut site, findings);
+    Linked { site, registers, drafts }
+}
+
+fn sort_by_kind(parsed: Vec<Parsed>, with_drafts: bool, findings: &mut Vec<Finding>) -> Sorted {
+    let mut sorted = Sorted::default();
+    let mut left_out = |path: &SourcePath, what: &str| {
+        let message = format!("left out: {what}");
+        let finding = Finding::new(Code::DraftLeftOut, path, Place::File, message);
+        findings.push(finding.help("`--drafts` builds it, too"));
+    };
+    for Parsed { path, content, .. } in parsed {
+        match content {
+            None => {}
+            Some(Content::Organisation(profile)) => sorted.organisations.push((path, *profile)),
+            Some(Content::Person(profile)) => sorted.people.push((path, *profile)),
+            Some(Content::Topic(profile)) => sorted.topics.push((path, *profile)),
+            Some(Content::Page(text)) if text.draft && !with_drafts => {
+                left_out(&path, "this page is a draft");
+                sorted.drafts += 1;
+            }
+            Some(Content::Page(text)) => sorted.pages.push((path, text)),
+            Some(Content::Article(written)) if written.status != Status::Usable && !with_drafts => {
+                let hold = written.status == Status::Hold;
+                left_out(&path, if hold { "this article is on hold" } else { "this article is a draft" });
+                sorted.drafts += 1;
+            }
+            Some(Content::Article(written)) => sorted.articles.push((path, written)),
+        }
+    }
+    sorted
+}
+
+type Used<'a> = (&'a str, &'a SourcePath, &'static str, usize);
+
+fn used<'a>(path: &'a SourcePath, key: &'static str, names: &'a [String]) -> impl Iterator<Item = Used<'a>> {
+    names.iter().enumerate().map(move |(item, name)| (name.as_str(), path, key, item))
+}
+
+fn registers(
+    articles: &[(SourcePath, Box<Manuscript>)],
+    organisations: &[(SourcePath, OrganisationProfile)],
+    people: &[(SourcePath, PersonProfile)],
+    topics: &[(SourcePath, TopicProfile)],
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Registers {
+    let language = config.language.as_str();
+    let rules = |key, noun, folder| NameRules { key, noun, folder };
+    let claims: Vec<Claim<'_>> = organisations.iter().map(|(path, profile)| organisation_claim(path, profile)).collect();
+    let parties = articles.iter().flat_map(|(path, written)| {
+        used(path, "vendors", &written.vendors)
+            .chain(used(path, "customers", &written.customers))
+            .chain(used(path, "mentions", &written.mentions))
+    });
+    let organisation_rules = rules(NameKey::of_organisation, "organisation", "organisations");
+    let organisations = Names::build(&claims, parties, organisation_rules, language, findings);
+    let claims: Vec<Claim<'_>> = people
+        .iter()
+        .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
+        .collect();
+    let authors = articles.iter().flat_map(|(path, written)| {
+        let names = written.authors.iter().enumerate();
+        names.map(move |(item, byline)| (byline.name.as_str(), path, "authors", item))
+    });
+    let people = Names::build(&claims, authors, rules(NameKey::of, "person", "people"), language, findings);
+    let claims: Vec<Claim<'_>> = topics
+        .iter()
+        .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
+        .collect();
+    let subjects = articles.iter().flat_map(|(path, written)| used(path, "topics", &written.topics));
+    let topics = Names::build(&claims, subjects, rules(NameKey::of, "topic", "topics"), language, findings);
+    Registers { organisations, people, topics }
+}
+
+fn claim<'a>(file: &'a SourcePath, name: &'a str, slug: Option<&'a str>, aliases: &'a [String]) -> Claim<'a> {
+    let aliases = aliases.iter().enumerate();
+    let aliases = aliases.map(|(item, alias)| (alias.as_str(), KeyPath::of("aliases").item(item)));
+    Claim { file, name, slug, names: std::iter::once((name, KeyPath::of("name"))).chain(aliases).collect() }
+}
+
+fn organisation_claim<'a>(file: &'a SourcePath, profile: &'a OrganisationProfile) -> Claim<'a> {
+    let mut claim = claim(file, &profile.name, profile.slug.as_deref(), &profile.aliases);
+    let legal = profile.legal_name.as_deref().map(|name| (name, KeyPath::of("legal_name")));
+    let former = profile.former_names.iter().enumerate();
+    let former = former.map(|(item, former)| (former.name.as_str(), KeyPath::of("former_names").item(item)));
+    claim.names.extend(legal.into_iter().chain(former));
+    claim
+}
+
+fn fill_organisations(names: &Names, files: Vec<(SourcePath, OrganisationProfile)>) -> Vec<Organisation> {
+    let mut files: Vec<Option<_>> = files.into_iter().map(Some).collect();
+    let entries = names.entries.iter().map(|entry| Organisation {
+        name: entry.name.clone(),
+        slug: entry.slug.clone(),
+        file: entry.profile.and_then(|index| files[index].take()),
+        as_vendor: Vec::new(),
+        as_customer: Vec::new(),
+        mentioned: Vec::new(),
+        parent: None,
+        merged_into: None,
+        joint_venture_of: Vec::new(),
+        competitors: Vec::new(),
+        children: Vec::new(),
+        merged: Vec::new(),
+        joint_ventures: Vec::new(),
+    });
+    entries.collect()
+}
+
+fn fill_people(names: &Names, files: Vec<(SourcePath, PersonProfile)>) -> Vec<Person> {
+    let mut files: Vec<Option<_>> = files.into_iter().map(Some).collect();
+    let entries = names.entries.iter().map(|entry| Person {
+        name: entry.name.clone(),
+        slug: entry.slug.clone(),
+        file: entry.profile.and_then(|index| files[index].take()),
+        articles: Vec::new(),
+    });
+    entries.collect()
+}
+
+fn fill_topics(names: &Names, files: Vec<(SourcePath, TopicProfile)>) -> Vec<Topic> {
+    let mut files: Vec<Option<_>> = files.into_iter().map(Some).collect();
+    let entries = names.entries.iter().map(|entry| Topic {
+        name: entry.name.clone(),
+        slug: entry.slug.clone(),
+        file: entry.profile.and_then(|index| files[index].take()),
+        articles: Vec::new(),
+    });
+    entries.collect()
+}
+
+fn page(path: SourcePath, text: PageText, language: &str) -> Page {
+    let under = path.as_str().strip_prefix("content/pages/").unwrap_or(path.as_str());
+    let mut parts: Vec<&str> = under.split('/').collect();
+    parts.pop();
+    let stem = if path.stem() == "index" { parts.pop().unwrap_or("index") } else { path.stem() };
+    let own = [text.slug.as_deref().unwrap_or_default(), stem, &text.title];
+    let own = own.into_iter().map(|text| slug(text, language)).find(|slug| !slug.is_empty());
+    let mut parts: Vec<String> = parts.into_iter().map(|part| slug(part, language)).collect();
+    parts.push(own.unwrap_or_else(|| "page".to_owned()));
+    Page { url: Url::folder(parts.iter().map(String::as_str)), path, text }
+}
+
+/// Adds the articles, the oldest first, and their ids to every list that they belong to.
+fn add_articles(
+    site: &mut Site,
+    mut articles: Vec<(SourcePath, Box<Manuscript>)>,
+    registers: &Registers,
+    config: &Config,
+    now: Timestamp,
+    findings: &mut Vec<Finding>,
+) {
+    articles.sort_by(|(a_path, a), (b_path, b)| (a.date.instant, a_path).cmp(&(b.date.instant, b_path)));
+    let mut sections: BTreeMap<String, Vec<ArticleId>> = BTreeMap::new();
+    for (index, (path, _)) in articles.iter().enumerate() {
+        sections.entry(section_folder(path).to_owned()).or_default().push(ArticleId(count(index)));
+    }
+    unknown_sections(config, &sections, findings);
+    let folders: BTreeMap<String, SectionId> =
+        sections.keys().enumerate().map(|(index, folder)| (folder.clone(), SectionId(count(index)))).collect();
+    let month_of = |id: ArticleId| {
+        let day = articles[id.index()].1.date.day;
+        (day.year(), day.month())
+    };
+    let filled = sections.into_iter().map(|(folder, ids)| {
+        let months = by_month(&ids, month_of);
+        section(folder, ids, months, config)
+    });
+    site.sections = filled.collect();
+    for (index, (path, written)) in articles.into_iter().enumerate() {
+        let id = ArticleId(count(index));
+        let section = folders[section_folder(&path)];
+        check_dates(&path, &written, now, findings);
+        let article = article(path, *written, section, registers, config);
+        for &organisation in &article.vendors {
+            site.organisations[organisation.index()].as_vendor.push(id);
+        }
+        for &organisation in &article.customers {
+            site.organisations[organisation.index()].as_customer.push(id);
+        }
+        for &organisation in &article.mentions {
+            site.organisations[organisation.index()].mentioned.push(id);
+        }
+        for &topic in &article.topics {
+            site.topics[topic.index()].articles.push(id);
+        }
+        for &person in &article.authors {
+            site.people[person.index()].articles.push(id);
+        }
+        site.articles.push(article);
+    }
+}
+
+fn article(path: SourcePath, written: Manuscript, section: SectionId, registers: &Registers, config: &Config) -> Article {
+    let pattern = config.permalinks.get(section_folder(&path)).map(String::as_str);
+    let language = written.language.as_deref().unwrap_or(&config.language);
+    let url = article_url(&path, &written.date, written.slug.as_deref(), pattern, language);
+    let vendors = ids(&registers.organisations, &written.vendors, OrganisationId);
+    let customers = ids(&registers.organisations, &written.customers, OrganisationId);
+    let mut mentions = ids(&registers.organisations, &written.mentions, OrganisationId);
+    mentions.retain(|id| !vendors.contains(id) && !customers.contains(id));
+    let topics = ids(&registers.topics, &written.topics, TopicId);
+    // The byline keeps its order and its length: its entries are the writer's, one for one.
+    let authors = written.authors.iter().filter_map(|byline| registers.people.get(&byline.name));
+    let authors = authors.map(|index| PersonId(count(index))).collect();
+    Article { path, url, section, authors, vendors, customers, mentions, topics, translations: Vec::new(), written }
+}
+
+/// The ids of these names; two spellings of one name are one id.
+fn ids<Id: PartialEq>(names: &Names, written: &[String], id: fn(u32) -> Id) -> Vec<Id> {
+    let mut ids = Vec::with_capacity(written.len());
+    for name in written {
+        if let Some(index) = names.get(name) {
+            let id = id(count(index));
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    ids
+}
+
+fn section(folder: String, articles: Vec<ArticleId>, months: Vec<Month>, config: &Config) -> Section {
+    let told = config.sections.get(&folder);
+    let by_name = || {
+        let words = folder.replace(['-', '_'], " ");
+        let mut letters = words.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    Section {
+        slug: slug(&folder, &config.language),
+        title: told.and_then(|told| told.title.clone()).unwrap_or_else(by_name),
+        description: told.and_then(|told| told.description.clone()).unwrap_or_default(),
+        articles,
+        months,
+        folder,
+    }
+}
+
+fn by_month(ids: &[ArticleId], month_of: impl Fn(ArticleId) -> (i16, i8)) -> Vec<Month> {
+    let mut months: BTreeMap<(i16, i8), Vec<ArticleId>> = BTreeMap::new();
+    for &id in ids {
+        months.entry(month_of(id)).or_default().push(id);
+    }
+    months.into_iter().map(|((year, month), articles)| Month { year, month, articles }).collect()
+}
+
+fn unknown_sections(config: &Config, sections: &BTreeMap<String, Vec<ArticleId>>, findings: &mut Vec<Finding>) {
+    let file = SourcePath::new("dateline.yaml");
+    let named = config.sections.keys().map(|name| ("sections", name));
+    for (key, name) in named.chain(config.permalinks.keys().map(|name| ("permalinks", name))) {
+        if !sections.contains_key(name) {
+            let message = format!("there is no article in content/{name}/");
+            let place = Place::key(KeyPath::of(key).key(name));
+            findings.push(Finding::new(Code::UnknownSection, &file, place, message));
+        }
+    }
+}
+
+fn check_dates(path: &SourcePath, written: &Manuscript, now: Timestamp, findings: &mut Vec<Finding>) {
+    // A day's grace: somewhere it is tomorrow already.
+    let latest = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now);
+    if written.date.instant > latest {
+        let in_name = !written.date_is_key && date_in_name(path.stem()).is_some();
+        let place = if in_name { Place::File } else { Place::value(KeyPath::of("date")) };
+        let message = format!("dated {}, which is still to come", written.date.day);
+        let finding = Finding::new(Code::FutureDate, path, place, message);
+        findings.push(finding.help("it is published all the same; `status: hold` keeps it back"));
+    }
+}
+
+/// An index as it is kept in ids. A site has far fewer entries than 2³².
+pub fn count(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

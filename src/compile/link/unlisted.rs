@@ -1,0 +1,41 @@
+//! Names of organisations that have no file: slips of the pen, and new ones.
+
+use crate::base::diagnostic::{Code, Finding, Place, Severity};
+use crate::base::path::SourcePath;
+use crate::model::profile::OrganisationProfile;
+
+use super::names::Names;
+
+/// Reports every organisation without a file, once: as a near name with "did you mean", or as
+/// unlisted, which is an error where the build is strict.
+pub fn report(
+    names: &Names,
+    profiles: &[(SourcePath, OrganisationProfile)],
+    strict: bool,
+    findings: &mut Vec<Finding>,
+) {
+    let known: Vec<_> = names.entries.iter().filter(|entry| entry.profile.is_some()).collect();
+    for entry in names.entries.iter().filter(|entry| entry.profile.is_none()) {
+        let place = Place::value(entry.place.key.clone());
+        let key = names.key(&entry.name);
+        let excluded = |name: &str| {
+            let owner = known.iter().find(|entry| entry.name == name);
+            let profile = owner.and_then(|entry| entry.profile).map(|index| &profiles[index].1);
+            profile.is_some_and(|profile| profile.not.iter().any(|other| names.key(other) == key))
+        };
+        let near: Vec<&str> = if known.is_empty() { Vec::new() } else { names.near(&entry.name) };
+        let near: Vec<&str> = near.into_iter().filter(|name| !excluded(name)).collect();
+        let file = format!("content/organisations/{}.md", entry.slug);
+        findings.push(if near.is_empty() {
+            let message = format!("`{}` has no file among the organisations", entry.name);
+            let mut finding = Finding::new(Code::UnlistedOrganisation, &entry.place.file, place, message);
+            finding.severity = if strict { Severity::Error } else { Severity::Note };
+            finding.help(format!("it gets a page all the same; {file} with `name: {}` lists it", entry.name))
+        } else {
+            let message = format!("`{}` has no file, and is spelled nearly like one that has", entry.name);
+            Finding::new(Code::NearOrganisation, &entry.place.file, place, message)
+                .help(format!("did you mean `{}`?", near.join("` or `")))
+                .help(format!("if it is another one, add {file}, or list it under `not:` there"))
+        });
+    }
+}

@@ -1,0 +1,117 @@
+//! Links and images in the HTML of a body.
+//!
+//! Takes destinations as written, gives tags. An address that runs code is left out, its text stays.
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use crate::model::body::LinkKind;
+use crate::model::config::RawHtml;
+
+use super::escape;
+use super::sanitise;
+use super::writer::Writer;
+
+/// An image of which the text is still being read.
+pub(super) struct OpenImage {
+    /// The tag up to its alternative text; `None` where only the text stays.
+    start: Option<String>,
+    alt: String,
+    /// The tag behind it.
+    end: String,
+    /// How many images are open within it.
+    depth: usize,
+}
+
+/// The kind of link, and its destination in full.
+pub(super) fn kind_of(link_type: LinkType, destination: &str) -> (LinkKind, String) {
+    match link_type {
+        LinkType::WikiLink { .. } => (LinkKind::Wiki, destination.trim().to_owned()),
+        LinkType::Email => (LinkKind::Link, format!("mailto:{destination}")),
+        _ => (LinkKind::Link, destination.to_owned()),
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn link(&mut self, link_type: LinkType, destination: &str, title: &str) {
+        let (kind, written) = kind_of(link_type, &self.mask.restore(destination));
+        let end = match (self.resolved(kind, &written), kind) {
+            (Some(href), _) => {
+                self.out.push_str("<a href=\"");
+                escape::address(&mut self.out, &href);
+                self.out.push('"');
+                if !title.is_empty() {
+                    self.attribute("title", title);
+                }
+                self.out.push('>');
+                "</a>"
+            }
+            (None, LinkKind::Wiki) => {
+                self.out.push_str("<span class=\"unresolved\">");
+                "</span>"
+            }
+            (None, _) => "",
+        };
+        self.links.push(end);
+    }
+
+    /// Where a destination leads; `None` where no link may be made of it.
+    fn resolved(&mut self, kind: LinkKind, written: &str) -> Option<String> {
+        if self.raw_html != RawHtml::Allow && sanitise::dangerous(written, kind == LinkKind::Image).is_some()
+        {
+            return None;
+        }
+        let href = (self.resolve)(kind, written);
+        let href = if kind == LinkKind::Wiki { href? } else { href.unwrap_or_else(|| written.to_owned()) };
+        self.note_scheme(&href);
+        Some(href)
+    }
+
+    fn note_scheme(&mut self, href: &str) {
+        if !href.starts_with("https:") && !href.starts_with(['/', '.', '#']) {
+            self.schemes.extend(sanitise::scheme(href));
+        }
+    }
+
+    pub(super) fn open_image(&mut self, destination: &str, title: &str) {
+        let written = self.mask.restore(destination).into_owned();
+        let start = self.resolved(LinkKind::Image, &written).map(|src| {
+            let mut start = String::from("<img src=\"");
+            escape::address(&mut start, &src);
+            start.push_str("\" alt=\"");
+            start
+        });
+        let mut end = String::from("\"");
+        if !title.is_empty() {
+            end.push_str(" title=\"");
+            escape::attribute(&mut end, &self.mask.restore(title));
+            end.push('"');
+        }
+        end.push_str(self.void_end);
+        self.image = Some(OpenImage { start, alt: String::new(), end, depth: 0 });
+    }
+
+    /// One event between the beginning and the end of an image: only its text counts.
+    pub(super) fn image_event(&mut self, event: &Event<'_>) {
+        let Some(image) = &mut self.image else { return };
+        match event {
+            Event::Start(Tag::Image { .. }) => image.depth += 1,
+            Event::End(TagEnd::Image) if image.depth > 0 => image.depth -= 1,
+            Event::End(TagEnd::Image) => self.close_image(),
+            Event::Text(text) | Event::Code(text) => image.alt.push_str(&self.mask.restore(text)),
+            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+            _ => {}
+        }
+    }
+
+    fn close_image(&mut self) {
+        let Some(image) = self.image.take() else { return };
+        match image.start {
+            Some(start) => {
+                self.out.push_str(&start);
+                escape::attribute(&mut self.out, &image.alt);
+                self.out.push_str(&image.end);
+            }
+            None => escape::text(&mut self.out, &image.alt),
+        }
+    }
+}

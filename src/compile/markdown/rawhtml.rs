@@ -1,0 +1,101 @@
+//! Raw HTML on its way into a page.
+//!
+//! Takes HTML as a writer wrote it, gives it with its links and images leading where the site says.
+//! What is allowed is not decided here: that is `sanitise`.
+
+use std::collections::BTreeSet;
+
+use crate::model::body::LinkKind;
+
+use super::escape;
+use super::mask::Mask;
+use super::sanitise;
+use super::tags::{Piece, RawTag, pieces};
+use super::writer::Resolve;
+
+/// Whether this is nothing but a comment.
+pub(super) fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--")
+        && memchr::memmem::find(html.as_bytes(), b"-->").is_some_and(|at| at + 3 == html.len())
+}
+
+/// An address in a tag: what kind it is, and where its value stands.
+pub(super) fn addresses<'t>(
+    html: &str,
+    tag: &'t RawTag,
+) -> impl Iterator<Item = (LinkKind, &'t std::ops::Range<usize>)> {
+    let name = &html[tag.name.clone()];
+    let wanted = match name {
+        _ if tag.closing => None,
+        _ if name.eq_ignore_ascii_case("a") => Some((LinkKind::Link, "href")),
+        _ if name.eq_ignore_ascii_case("img") => Some((LinkKind::Image, "src")),
+        _ => None,
+    };
+    tag.attributes.iter().filter_map(move |attribute| {
+        let (kind, wanted) = wanted?;
+        let value = attribute.value.as_ref()?;
+        html[attribute.name.clone()].eq_ignore_ascii_case(wanted).then_some((kind, value))
+    })
+}
+
+/// The value of an attribute as text: of its entities only the one that addresses have.
+pub(super) fn plain_value(value: &str) -> String {
+    value.trim().replace("&amp;", "&")
+}
+
+/// The same HTML with resolved addresses, each scheme that occurs being noted.
+pub(super) fn with_addresses(
+    html: &str,
+    mask: &Mask<'_>,
+    resolve: Resolve<'_>,
+    schemes: &mut BTreeSet<String>,
+) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for piece in pieces(html) {
+        let Piece::Tag(tag) = piece else { continue };
+        for attribute in &tag.attributes {
+            let value = attribute.value.clone().and_then(|value| html.get(value)).unwrap_or_default();
+            schemes.extend(sanitise::scheme(value));
+        }
+        for (kind, value) in addresses(html, &tag) {
+            let written = plain_value(&mask.restore(&html[value.clone()]));
+            let Some(href) = resolve(kind, &written) else { continue };
+            // A value without quotes gets them: the address may hold a blank.
+            let quoted = html[..value.start].ends_with(['"', '\'']);
+            out.push_str(&html[done..value.start]);
+            out.push_str(if quoted { "" } else { "\"" });
+            escape::address(&mut out, &href);
+            out.push_str(if quoted { "" } else { "\"" });
+            done = value.end;
+        }
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_replaced_and_all_else_stays() {
+        let resolve = |kind: LinkKind, to: &str| (to == "a&b.md").then(|| format!("/{kind:?}/ x'"));
+        let mask = Mask::none("");
+        let mut schemes = BTreeSet::new();
+        let html = "<b>t</b><A class=x HREF=a&amp;b.md>é</A><img src='a&b.md'><a href='tel:1'>";
+        assert_eq!(
+            with_addresses(html, &mask, &resolve, &mut schemes),
+            "<b>t</b><A class=x HREF=\"/Link/%20x&#x27;\">é</A><img src='/Image/%20x&#x27;'><a href='tel:1'>"
+        );
+        assert_eq!(schemes, BTreeSet::from(["tel".to_owned()]));
+    }
+
+    #[test]
+    fn only_a_whole_comment_is_a_comment() {
+        assert!(is_comment("<!-- a -->\n"));
+        assert!(!is_comment("<!-- a --> b <!-- c -->"));
+        assert!(!is_comment("<!-- a"));
+    }
+}

@@ -1,0 +1,91 @@
+//! One file of `content/` on its own: front matter and a summary of its body.
+//!
+//! Takes a decoded file, gives what it says and what is wrong with it. Knows no other file.
+
+use crate::base::diagnostic::{Code, Diagnostic, Finding, KeyPath, Place};
+use crate::base::path::SourcePath;
+use crate::base::source::SourceFile;
+use crate::model::article::Manuscript;
+use crate::model::body::Body;
+use crate::model::config::Config;
+use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
+
+use super::frontmatter::{article, fence, organisation, page, person, topic, yaml};
+use super::locate::diagnostics;
+use super::markdown::{inline::plain, options::MarkdownOptions, scan::scan};
+
+/// What one file of `content/` turned out to be.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The file.
+    pub path: SourcePath,
+    /// What it says; `None` where it cannot be built, and then a diagnostic tells why.
+    pub content: Option<Content>,
+    /// What was found in it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a file of `content/` says, by the folder it lies in.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// An article.
+    Article(Box<Manuscript>),
+    /// A file of `organisations/`.
+    Organisation(Box<OrganisationProfile>),
+    /// A file of `people/`.
+    Person(Box<PersonProfile>),
+    /// A file of `topics/`.
+    Topic(Box<TopicProfile>),
+    /// A file of `pages/`.
+    Page(Box<PageText>),
+}
+
+/// The part of a path under `content/`: `briefings/2020/06/nokia.md`.
+pub fn under_content(path: &SourcePath) -> &str {
+    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
+}
+
+/// Reads one file. Never fails: what cannot be read is told in the diagnostics.
+pub fn parse(file: &SourceFile, config: &Config) -> Parsed {
+    let mut findings: Vec<Finding> = Vec::new();
+    let content = read(file, config, &mut findings);
+    Parsed { path: file.path.clone(), content, diagnostics: diagnostics(findings, file, config) }
+}
+
+fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Option<Content> {
+    let front = fence::open(file, findings)?;
+    let map = yaml::parse(file, front.yaml.clone(), findings);
+    let options = MarkdownOptions { smart_punctuation: config.smart_punctuation, raw_html: config.raw_html };
+    let body = scan(file, front.body_start, options, findings);
+    let map = map?;
+    let folder = under_content(&file.path).split_once('/').map_or("", |(folder, _)| folder);
+    match folder {
+        "organisations" => organisation::organisation(file, map, config, body, findings)
+            .map(|found| Content::Organisation(Box::new(found))),
+        "people" => {
+            person::person(file, map, config, body, findings).map(|found| Content::Person(Box::new(found)))
+        }
+        "topics" => {
+            topic::topic(file, map, config, body, findings).map(|found| Content::Topic(Box::new(found)))
+        }
+        "pages" => page::page(file, map, config, body, findings).map(|found| Content::Page(Box::new(found))),
+        _ => {
+            let found = article::article(file, map, config, body, findings)?;
+            if repeats_standfirst(found.standfirst.as_deref(), &found.body) {
+                let place = Place::value(KeyPath::of("standfirst"));
+                let message = "the first paragraph says the same as the standfirst; it is printed once";
+                let finding = Finding::new(Code::StandfirstRepeated, &file.path, place, message);
+                findings.push(finding.help("take one of the two away"));
+            }
+            Some(Content::Article(Box::new(found)))
+        }
+    }
+}
+
+/// Whether a body begins with its standfirst, so that it would be printed twice.
+pub fn repeats_standfirst(standfirst: Option<&str>, body: &Body) -> bool {
+    match (standfirst, &body.first_paragraph) {
+        (Some(standfirst), Some(first)) => plain(standfirst) == *first,
+        _ => false,
+    }
+}

@@ -1,0 +1,140 @@
+//! What an output depends on, as files of the site.
+//!
+//! A page is a pure function of its subject, the site and the templates. This names the part of the
+//! site that its subject shows.
+
+use std::collections::BTreeSet;
+
+use crate::base::path::SourcePath;
+use crate::compile::related::{more_on_parties, neighbours};
+use crate::compile::view::lists::home_articles;
+use crate::model::config::Config;
+use crate::model::site::{ArticleId, OrganisationId, Site};
+
+use super::outputs::{Action, IndexKind, List, Owner, Planned, Subject};
+use super::paging::{Pages, numbered};
+
+/// The files of `content/` and `static/` that decide the bytes of an output, besides the
+/// configuration and the templates, which decide those of every page.
+pub fn sources(planned: &Planned, site: &Site, config: &Config) -> BTreeSet<SourcePath> {
+    let mut found = Found { site, files: BTreeSet::new() };
+    match &planned.owner {
+        Owner::File(path) | Owner::Key(path, _) => {
+            found.files.insert(path.clone());
+        }
+        Owner::Made(_) => {}
+    }
+    match &planned.action {
+        Action::Page(subject) => found.subject(subject, config),
+        Action::Copy(path) => {
+            found.files.insert(path.clone());
+        }
+        Action::Redirect(_) | Action::Theme(_) => {}
+    }
+    found.files
+}
+
+struct Found<'a> {
+    site: &'a Site,
+    files: BTreeSet<SourcePath>,
+}
+
+impl Found<'_> {
+    fn subject(&mut self, subject: &Subject, config: &Config) {
+        let site = self.site;
+        match subject {
+            Subject::Home => home_articles(site).for_each(|id| self.card(id)),
+            Subject::Article(id) => self.article(*id),
+            Subject::Page(index) => {
+                self.files.insert(site.pages[*index].path.clone());
+            }
+            Subject::Front(list) => self.front(*list, config),
+            Subject::Older(list, number) => {
+                self.entity(*list);
+                let range = numbered(*number, config.per_page);
+                list.articles(site)[range].iter().for_each(|id| self.card(*id));
+            }
+            Subject::Year(id, year) => {
+                let months = site.section(*id).months.iter().filter(|month| month.year == *year);
+                months.flat_map(|month| &month.articles).for_each(|id| self.card(*id));
+            }
+            Subject::Organisation(id) => self.organisation_page(*id),
+            Subject::Index(kind) => self.index(*kind),
+            Subject::NotFound => {}
+        }
+    }
+
+    /// A card shows an article and links its parties.
+    fn card(&mut self, id: ArticleId) {
+        let article = self.site.article(id);
+        self.files.insert(article.path.clone());
+        article.vendors.iter().chain(&article.customers).for_each(|id| self.organisation(*id));
+    }
+
+    fn article(&mut self, id: ArticleId) {
+        let site = self.site;
+        self.card(id);
+        let article = site.article(id);
+        article.mentions.iter().for_each(|id| self.organisation(*id));
+        let people = article.authors.iter().filter_map(|id| site.person(*id).file.as_ref());
+        self.files.extend(people.map(|(path, _)| path.clone()));
+        let topics = article.topics.iter().filter_map(|id| site.topic(*id).file.as_ref());
+        self.files.extend(topics.map(|(path, _)| path.clone()));
+        let (previous, next) = neighbours(site, id);
+        let more = more_on_parties(site, id).into_iter().flat_map(|(_, more)| more);
+        previous.into_iter().chain(next).chain(more).for_each(|id| self.card(id));
+        self.files.extend(article.translations.iter().map(|id| site.article(*id).path.clone()));
+    }
+
+    fn organisation(&mut self, id: OrganisationId) {
+        self.files.extend(self.site.organisation(id).file.as_ref().map(|(path, _)| path.clone()));
+    }
+
+    fn organisation_page(&mut self, id: OrganisationId) {
+        let entry = self.site.organisation(id);
+        self.organisation(id);
+        let family = [&entry.joint_venture_of, &entry.joint_ventures, &entry.children, &entry.merged, &entry.competitors];
+        family.into_iter().flatten().chain(&entry.parent).chain(&entry.merged_into).for_each(|id| self.organisation(*id));
+        let articles = entry.as_vendor.iter().chain(&entry.as_customer).chain(&entry.mentioned);
+        articles.for_each(|id| self.card(*id));
+    }
+
+    fn front(&mut self, list: List, config: &Config) {
+        self.entity(list);
+        let articles = list.articles(self.site);
+        match list {
+            // Partners and topics are counted over all articles of a role.
+            List::Vendor(_) | List::Customer(_) => articles.iter().for_each(|id| self.card(*id)),
+            _ => {
+                let pages = Pages::of(articles.len(), config.per_page);
+                articles[pages.front].iter().for_each(|id| self.card(*id));
+            }
+        }
+    }
+
+    fn entity(&mut self, list: List) {
+        let site = self.site;
+        let file = match list {
+            List::Section(_) | List::Month(..) => None,
+            List::Vendor(id) | List::Customer(id) => site.organisation(id).file.as_ref().map(|(path, _)| path),
+            List::Topic(id) => site.topic(id).file.as_ref().map(|(path, _)| path),
+            List::Author(id) => site.person(id).file.as_ref().map(|(path, _)| path),
+        };
+        self.files.extend(file.cloned());
+    }
+
+    /// An index shows the count and the newest article of every entry.
+    fn index(&mut self, kind: IndexKind) {
+        let site = self.site;
+        self.files.extend(site.articles.iter().map(|article| article.path.clone()));
+        match kind {
+            IndexKind::Topics => {
+                self.files.extend(site.topics.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone()));
+            }
+            IndexKind::Authors => {
+                self.files.extend(site.people.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone()));
+            }
+            _ => self.files.extend(site.organisations.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone())),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Which articles stand beside an article: its neighbours in time, and more on its parties.
+//!
+//! The choice looks back first, so that a new article changes the pages of its neighbours only, and
+//! never the archive.
+
+use crate::model::article::Article;
+use crate::model::site::{ArticleId, OrganisationId, Site};
+
+/// How many articles stand under "more on …".
+const MORE: usize = 3;
+
+/// How many parties get such a list.
+const PARTIES: usize = 4;
+
+/// The articles before and after one in its section.
+pub fn neighbours(site: &Site, id: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
+    let list = &site.section(site.article(id).section).articles;
+    match list.binary_search(&id) {
+        Ok(at) => (at.checked_sub(1).map(|before| list[before]), list.get(at + 1).copied()),
+        Err(_) => (None, None),
+    }
+}
+
+/// For each party of an article, other articles with it, the newest first: those before it, and
+/// where these are too few, those after it. No article is shown twice.
+pub fn more_on_parties(site: &Site, id: ArticleId) -> Vec<(OrganisationId, Vec<ArticleId>)> {
+    let article = site.article(id);
+    let mut shown = vec![id];
+    let mut lists = Vec::new();
+    for organisation in parties(article).take(PARTIES) {
+        let entry = site.organisation(organisation);
+        let list = if article.vendors.contains(&organisation) { &entry.as_vendor } else { &entry.as_customer };
+        let at = list.partition_point(|other| *other < id);
+        let before = list[..at].iter().rev();
+        let after = list[at..].iter();
+        let mut more: Vec<ArticleId> =
+            before.chain(after).copied().filter(|other| !shown.contains(other)).take(MORE).collect();
+        more.sort_unstable_by(|a, b| b.cmp(a));
+        shown.extend(&more);
+        if !more.is_empty() {
+            lists.push((organisation, more));
+        }
+    }
+    lists
+}
+
+/// Vendors, then customers; each organisation once.
+fn parties(article: &Article) -> impl Iterator<Item = OrganisationId> {
+    let customers = article.customers.iter().filter(|id| !article.vendors.contains(id));
+    article.vendors.iter().chain(customers).copied()
+}

@@ -1,0 +1,136 @@
+//! From a planned output to its bytes.
+//!
+//! Takes a subject of the plan, the site and, where a page has a body, the text of its file. Gives
+//! bytes. Reads no file and no clock: equal arguments, equal bytes.
+
+use crate::base::diagnostic::Finding;
+use crate::base::path::{SourcePath, Url};
+use crate::model::body::{Body, LinkKind};
+use crate::model::site::Site;
+
+use super::alphabet::Alphabet;
+use super::engine::Engine;
+use super::links::{Links, Resolved};
+use super::parse::repeats_standfirst;
+use super::markdown::html::{BodyHtml, html};
+use super::markdown::options::MarkdownOptions;
+use super::plan::outputs::{IndexKind, List, Subject};
+use super::view::parts::Source;
+
+/// All that rendering needs, the same for every page.
+#[derive(Clone, Copy)]
+pub struct Renderer<'a> {
+    /// The templates.
+    pub engine: &'a Engine,
+    /// The site and how it is printed.
+    pub source: Source<'a>,
+    /// Where links lead.
+    pub links: &'a Links<'a>,
+    /// The order of names.
+    pub alphabet: &'a Alphabet,
+}
+
+/// The file whose body a page prints, if it prints one.
+pub fn body_file<'a>(site: &'a Site, subject: &Subject) -> Option<&'a SourcePath> {
+    match subject {
+        Subject::Article(id) => Some(&site.article(*id).path),
+        Subject::Page(index) => Some(&site.pages[*index].path),
+        Subject::Organisation(id) => site.organisation(*id).file.as_ref().map(|(path, _)| path),
+        Subject::Front(List::Topic(id)) => site.topic(*id).file.as_ref().map(|(path, _)| path),
+        Subject::Front(List::Author(id)) => site.person(*id).file.as_ref().map(|(path, _)| path),
+        _ => None,
+    }
+}
+
+impl Renderer<'_> {
+    /// The bytes of a page. `text` is the whole text of the file that [`body_file`] names, and is
+    /// empty where it names none.
+    ///
+    /// # Errors
+    /// What is wrong in the template, with its place.
+    pub fn page(&self, subject: &Subject, text: &str) -> Result<Vec<u8>, Box<Finding>> {
+        let source = &self.source;
+        let site = source.site;
+        let engine = self.engine;
+        match subject {
+            Subject::Home => engine.render("home.html", &source.home_page()),
+            Subject::Article(id) => {
+                let article = site.article(*id);
+                let written = &article.written;
+                let skip = repeats_standfirst(written.standfirst.as_deref(), &written.body);
+                let body = self.body(&article.path, &article.url, &written.body, text, skip);
+                let hero = written.hero.as_ref();
+                let hero = hero.map(|hero| self.href(&article.path, &article.url, LinkKind::Image, &hero.src));
+                engine.render("article.html", &source.article_page(*id, body, hero))
+            }
+            Subject::Page(index) => {
+                let page = &site.pages[*index];
+                let body = self.body(&page.path, &page.url, &page.text.body, text, false);
+                engine.render("page.html", &source.plain_page(page, body))
+            }
+            Subject::Front(list) => self.front(*list, text),
+            Subject::Older(list, number) => engine.render("older.html", &source.older_page(*list, *number)),
+            Subject::Year(section, year) => engine.render("year.html", &source.year_page(*section, *year)),
+            Subject::Organisation(id) => {
+                let file = site.organisation(*id).file.as_ref();
+                let url = super::plan::outputs::organisation_url(site, *id);
+                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
+                engine.render("organisation.html", &source.organisation_page(*id, body.unwrap_or_default()))
+            }
+            Subject::Index(kind) => engine.render("index.html", &source.index_page(*kind, self.alphabet)),
+            Subject::NotFound => engine.render("404.html", &source.not_found_page()),
+        }
+    }
+
+    fn front(&self, list: List, text: &str) -> Result<Vec<u8>, Box<Finding>> {
+        let source = &self.source;
+        let site = source.site;
+        let url = list.url(site);
+        match list {
+            List::Section(id) => self.engine.render("section.html", &source.section_page(id)),
+            List::Month(id, month) => self.engine.render("month.html", &source.month_page(id, month)),
+            List::Vendor(id) => self.engine.render("vendor.html", &source.role_page(id, IndexKind::Vendors)),
+            List::Customer(id) => {
+                self.engine.render("customer.html", &source.role_page(id, IndexKind::Customers))
+            }
+            List::Topic(id) => {
+                let file = site.topic(id).file.as_ref();
+                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
+                self.engine.render("topic.html", &source.topic_page(id, body.unwrap_or_default()))
+            }
+            List::Author(id) => {
+                let file = site.person(id).file.as_ref();
+                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
+                self.engine.render("author.html", &source.author_page(id, body.unwrap_or_default()))
+            }
+        }
+    }
+
+    /// The bytes of a page that sends readers from one address on to another.
+    ///
+    /// # Errors
+    /// What is wrong in the template, with its place.
+    pub fn redirect(&self, from: &Url, to: &Url) -> Result<Vec<u8>, Box<Finding>> {
+        self.engine.render("redirect.html", &self.source.redirect_page(from, to))
+    }
+
+    fn body(&self, path: &SourcePath, url: &Url, body: &Body, text: &str, skip_first_paragraph: bool) -> String {
+        let config = self.source.config;
+        let options =
+            MarkdownOptions { smart_punctuation: config.smart_punctuation, raw_html: config.raw_html };
+        // The file may have changed since it was read first; then there may be nothing left of it.
+        let markdown = text.get(body.start..).unwrap_or_default();
+        let input = BodyHtml { markdown, body, options, skip_first_paragraph };
+        html(&input, &|kind, to| match self.links.resolve(path, url, kind, to) {
+            Resolved::Inside(href) | Resolved::NoSuchHeading { href, .. } => Some(href),
+            Resolved::Outside | Resolved::Nowhere => None,
+        })
+    }
+
+    fn href(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> String {
+        match self.links.resolve(path, url, kind, to) {
+            Resolved::Inside(href) => href,
+            _ => to.to_owned(),
+        }
+    }
+}

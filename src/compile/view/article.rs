@@ -1,0 +1,296 @@
+//! What `article.html` and `page.html` see.
+
+use serde::Serialize;
+
+use crate::compile::markdown::inline::{inline, plain};
+use crate::compile::markdown::text::read_minutes;
+use crate::compile::plan::outputs::{IndexKind, List};
+use crate::compile::related::{more_on_parties, neighbours};
+use crate::model::article::{Article, Source as CitedSource};
+use crate::model::data::{Map, serialize_map};
+use crate::model::site::{ArticleId, Page};
+
+use super::page::{AlternateView, PageView};
+use super::parts::{Card, DateView, LinkView, Source, label};
+
+/// The view of an article's page: `page`, `article`, `previous`, `next`, `more`.
+#[derive(Serialize, Debug)]
+pub struct ArticlePage<'a> {
+    /// The page.
+    pub page: PageView<'a>,
+    /// The article.
+    pub article: ArticleView<'a>,
+    /// The article before it in its section.
+    pub previous: Option<Card<'a>>,
+    /// The article after it in its section.
+    pub next: Option<Card<'a>>,
+    /// For each party, other articles with it.
+    pub more: Vec<MoreView<'a>>,
+}
+
+/// `article`: what its file says, resolved.
+#[derive(Serialize, Debug)]
+pub struct ArticleView<'a> {
+    /// The headline.
+    pub title: &'a str,
+    /// The word above it.
+    pub kicker: Option<&'a str>,
+    /// The standfirst as HTML.
+    pub standfirst_html: Option<String>,
+    /// `news`, `analysis`, `press-release`, …
+    pub kind: &'static str,
+    /// What readers should know of its sort: `Press release`; nothing for plain news.
+    pub label: Option<&'static str>,
+    /// When it was published.
+    pub date: DateView,
+    /// When it was last updated.
+    pub updated: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<AuthorView<'a>>,
+    /// Where it was written, as printed: `ESPOO, Finland, 16 June`.
+    pub dateline: Option<String>,
+    /// Minutes to read, at least 1.
+    pub read_minutes: u32,
+    /// The section it belongs to; none for an article of no section.
+    pub section: Option<LinkView<'a>>,
+    /// The picture at its head.
+    pub hero: Option<HeroView<'a>>,
+    /// Who sells in it.
+    pub vendors: Vec<LinkView<'a>>,
+    /// Who buys in it.
+    pub customers: Vec<LinkView<'a>>,
+    /// Who else is mentioned.
+    pub mentions: Vec<LinkView<'a>>,
+    /// Its topics.
+    pub topics: Vec<LinkView<'a>>,
+    /// The regions that it is about.
+    pub regions: &'a [String],
+    /// What it draws on.
+    pub sources: Vec<SourceView<'a>>,
+    /// Its headings.
+    pub headings: Vec<HeadingView<'a>>,
+    /// Its body as HTML.
+    pub body_html: String,
+    /// The site's own keys.
+    #[serde(serialize_with = "serialize_map")]
+    pub extra: &'a Map,
+}
+
+/// One name of the byline.
+#[derive(Serialize, Debug)]
+pub struct AuthorView<'a> {
+    /// The name as the article prints it.
+    pub name: &'a str,
+    /// The author's page.
+    pub href: String,
+    /// The post then.
+    pub role: Option<&'a str>,
+    /// Where the author worked then.
+    pub organisation: Option<&'a str>,
+}
+
+/// The picture at the head.
+#[derive(Serialize, Debug)]
+pub struct HeroView<'a> {
+    /// Its address.
+    pub src: String,
+    /// What it shows; may be empty.
+    pub alt: &'a str,
+    /// The line under it as HTML.
+    pub caption_html: Option<String>,
+    /// Whose it is.
+    pub credit: Option<&'a str>,
+    /// Where it is from: a name or an address.
+    pub source: Option<&'a str>,
+    /// Under which licence it may be used.
+    pub licence: Option<&'a str>,
+}
+
+/// Something the article draws on.
+#[derive(Serialize, Debug)]
+pub struct SourceView<'a> {
+    /// Its address.
+    pub url: &'a str,
+    /// What to print: the title, else the host.
+    pub title: &'a str,
+    /// Who published it.
+    pub publisher: Option<&'a str>,
+    /// When, as printed.
+    pub date: Option<&'a str>,
+    /// A stored copy.
+    pub archived: Option<&'a str>,
+}
+
+/// A heading of the body.
+#[derive(Serialize, Debug)]
+pub struct HeadingView<'a> {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its id.
+    pub id: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// Other articles with one party.
+#[derive(Serialize, Debug)]
+pub struct MoreView<'a> {
+    /// The party's name.
+    pub name: &'a str,
+    /// The party's page in the role it has here.
+    pub href: String,
+    /// The articles, the newest first.
+    pub cards: Vec<Card<'a>>,
+}
+
+/// The view of a page that is no article: `page`, `standfirst_html`, `body_html`, `headings`, `extra`.
+#[derive(Serialize, Debug)]
+pub struct PlainPage<'a> {
+    /// The page.
+    pub page: PageView<'a>,
+    /// The standfirst as HTML.
+    pub standfirst_html: Option<String>,
+    /// Its body as HTML.
+    pub body_html: String,
+    /// Its headings.
+    pub headings: Vec<HeadingView<'a>>,
+    /// The site's own keys.
+    #[serde(serialize_with = "serialize_map")]
+    pub extra: &'a Map,
+}
+
+impl<'a> Source<'a> {
+    /// An article's page. `body_html` is its body, `hero_src` the address of its picture.
+    pub fn article_page(&self, id: ArticleId, body_html: String, hero_src: Option<String>) -> ArticlePage<'a> {
+        let article = self.site.article(id);
+        let (previous, next) = neighbours(self.site, id);
+        let more = more_on_parties(self.site, id).into_iter().map(|(organisation, ids)| {
+            let sells = article.vendors.contains(&organisation);
+            let party = if sells { self.vendor(organisation) } else { self.customer(organisation) };
+            MoreView { name: party.name, href: party.href, cards: self.cards(&ids) }
+        });
+        ArticlePage {
+            page: self.page_of_article(article),
+            article: self.article_view(article, body_html, hero_src),
+            previous: previous.map(|id| self.card(id)),
+            next: next.map(|id| self.card(id)),
+            more: more.collect(),
+        }
+    }
+
+    fn page_of_article(&self, article: &'a Article) -> PageView<'a> {
+        let written = &article.written;
+        let description = written.standfirst.as_deref().map(plain).unwrap_or_default();
+        let mut page = self.page("article", &article.url, written.title.clone(), description);
+        if let Some(language) = &written.language {
+            page.language = language;
+        }
+        if let Some(original) = &written.canonical {
+            page.canonical = Some(original.clone());
+        }
+        let alternates = article.translations.iter().map(|id| self.site.article(*id));
+        page.alternates = alternates
+            .map(|other| AlternateView {
+                language: other.written.language.as_deref().unwrap_or(&self.config.language),
+                title: &other.written.title,
+                href: self.hrefs.href(&other.url),
+                absolute: self.hrefs.absolute(&other.url),
+            })
+            .collect();
+        page
+    }
+
+    fn article_view(&self, article: &'a Article, body_html: String, hero_src: Option<String>) -> ArticleView<'a> {
+        let written = &article.written;
+        let smart = self.config.smart_punctuation;
+        let section = self.site.section(article.section);
+        let authors = written.authors.iter().zip(&article.authors).map(|(byline, person)| AuthorView {
+            name: &byline.name,
+            href: self.hrefs.entity(IndexKind::Authors.folder(), &self.site.person(*person).slug),
+            role: byline.role.as_deref(),
+            organisation: byline.organisation.as_deref(),
+        });
+        let topics = article.topics.iter().map(|id| self.site.topic(*id)).map(|topic| LinkView {
+            name: &topic.name,
+            href: self.hrefs.entity(IndexKind::Topics.folder(), &topic.slug),
+        });
+        let hero = written.hero.as_ref().map(|hero| HeroView {
+            src: hero_src.unwrap_or_else(|| hero.src.clone()),
+            alt: hero.alt.as_deref().unwrap_or_default(),
+            caption_html: hero.caption.as_deref().map(|text| inline(text, smart)),
+            credit: hero.credit.as_deref(),
+            source: hero.source.as_deref(),
+            licence: hero.licence.as_deref(),
+        });
+        ArticleView {
+            title: &written.title,
+            kicker: written.kicker.as_deref(),
+            standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
+            kind: written.kind.name(),
+            label: label(written.kind),
+            date: DateView::of(&written.date),
+            updated: written.updated.as_ref().map(DateView::of),
+            authors: authors.collect(),
+            dateline: written.dateline.as_ref().map(dateline),
+            read_minutes: written.read_minutes.unwrap_or_else(|| read_minutes(written.body.words)),
+            section: (!section.slug.is_empty()).then(|| LinkView {
+                name: &section.title,
+                href: self.hrefs.href(&List::Section(article.section).url(self.site)),
+            }),
+            hero,
+            vendors: article.vendors.iter().map(|id| self.vendor(*id)).collect(),
+            customers: article.customers.iter().map(|id| self.customer(*id)).collect(),
+            mentions: self.organisations(&article.mentions),
+            topics: topics.collect(),
+            regions: &written.regions,
+            sources: written.sources.iter().map(source).collect(),
+            headings: headings(&written.body.headings),
+            body_html,
+            extra: &written.extra,
+        }
+    }
+
+    /// The page of a text that is no article.
+    pub fn plain_page(&self, page: &'a Page, body_html: String) -> PlainPage<'a> {
+        let text = &page.text;
+        let description = text.standfirst.as_deref().map(plain).unwrap_or_default();
+        let mut view = self.page("page", &page.url, text.title.clone(), description);
+        if let Some(language) = &text.language {
+            view.language = language;
+        }
+        PlainPage {
+            page: view,
+            standfirst_html: text.standfirst.as_deref().map(|text| inline(text, self.config.smart_punctuation)),
+            body_html,
+            headings: headings(&text.body.headings),
+            extra: &text.extra,
+        }
+    }
+}
+
+fn headings(headings: &[crate::model::body::Heading]) -> Vec<HeadingView<'_>> {
+    let views = headings.iter().map(|heading| HeadingView {
+        level: heading.level,
+        id: &heading.id,
+        text: &heading.text,
+    });
+    views.collect()
+}
+
+fn dateline(dateline: &crate::model::article::Dateline) -> String {
+    let parts = [Some(dateline.place.as_str()), dateline.country.as_deref(), dateline.date.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn source(source: &CitedSource) -> SourceView<'_> {
+    let host = source.url.split("://").nth(1).unwrap_or(&source.url);
+    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    SourceView {
+        url: &source.url,
+        title: source.title.as_deref().or(source.publisher.as_deref()).unwrap_or(host),
+        publisher: source.publisher.as_deref().filter(|_| source.title.is_some()),
+        date: source.date.as_deref(),
+        archived: source.archived.as_deref(),
+    }
+}

@@ -1,0 +1,383 @@
+//! What the pages of organisations, topics and authors see.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
+use crate::model::data::{Map, serialize_map};
+use crate::model::profile::{FormerName, OrganisationProfile, PersonRole};
+use crate::model::site::{ArticleId, OrganisationId, PersonId, TopicId};
+
+use super::page::PageView;
+use super::parts::{Card, DateView, LinkView, ListView, Source};
+
+/// How many of an organisation's newest articles stand on its profile.
+const NEWEST: usize = 5;
+
+/// The view of `vendor.html` and `customer.html`: `page`, `organisation`, `partners`, `topics`, `list`.
+#[derive(Serialize, Debug)]
+pub struct RolePage<'a> {
+    /// The page.
+    pub page: PageView<'a>,
+    /// The organisation.
+    pub organisation: OrganisationView<'a>,
+    /// A vendor's customers, or a customer's suppliers: those it shares most briefings with first.
+    pub partners: Vec<PartnerView<'a>>,
+    /// The topics of its briefings, the most frequent first.
+    pub topics: Vec<CountedLink<'a>>,
+    /// Its briefings in this role.
+    pub list: ListView<'a>,
+}
+
+/// The view of `organisation.html`: `page`, `organisation`, `body_html`, `sells_to`, `buys_from`,
+/// `latest`, `mentioned`.
+#[derive(Serialize, Debug)]
+pub struct OrganisationPage<'a> {
+    /// The page.
+    pub page: PageView<'a>,
+    /// The organisation.
+    pub organisation: OrganisationView<'a>,
+    /// The text of its file as HTML; may be empty.
+    pub body_html: String,
+    /// Its customers.
+    pub sells_to: Vec<PartnerView<'a>>,
+    /// Its suppliers.
+    pub buys_from: Vec<PartnerView<'a>>,
+    /// The newest briefings in either role.
+    pub latest: Vec<Card<'a>>,
+    /// Briefings that only mention it, the newest first.
+    pub mentioned: Vec<Card<'a>>,
+}
+
+/// `organisation`: what its file says, resolved.
+#[derive(Serialize, Debug)]
+pub struct OrganisationView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Its profile.
+    pub href: String,
+    /// Its page as a vendor, if it has one.
+    pub vendor_href: Option<String>,
+    /// Its page as a customer, if it has one.
+    pub customer_href: Option<String>,
+    /// One sentence about it.
+    pub description: Option<&'a str>,
+    /// The name in the register of companies.
+    pub legal_name: Option<&'a str>,
+    /// Other names.
+    pub aliases: &'a [String],
+    /// Names that it had.
+    pub former_names: Vec<FormerNameView<'a>>,
+    /// What it is: `operator`, `vendor`, …
+    pub kind: Option<&'a str>,
+    /// Its country.
+    pub country: Option<&'a str>,
+    /// The place of its headquarters.
+    pub hq: Option<&'a str>,
+    /// Its own site.
+    pub url: Option<&'a str>,
+    /// Its Legal Entity Identifier.
+    pub lei: Option<&'a str>,
+    /// Its Wikidata item.
+    pub wikidata: Option<&'a str>,
+    /// Its tickers, `EXCHANGE:SYMBOL`.
+    pub tickers: &'a [String],
+    /// Other addresses that stand for it.
+    pub same_as: &'a [String],
+    /// Whose it is.
+    pub parent: Option<ParentView<'a>>,
+    /// What it owns.
+    pub children: Vec<LinkView<'a>>,
+    /// Those who own it together.
+    pub joint_venture_of: Vec<LinkView<'a>>,
+    /// Joint ventures that it owns with others.
+    pub joint_ventures: Vec<LinkView<'a>>,
+    /// What it was merged into.
+    pub merged_into: Option<LinkView<'a>>,
+    /// When, as written.
+    pub merged_on: Option<&'a str>,
+    /// What was merged into it.
+    pub merged: Vec<LinkView<'a>>,
+    /// When it was dissolved, as written.
+    pub dissolved: Option<&'a str>,
+    /// Its competitors.
+    pub competitors: Vec<LinkView<'a>>,
+    /// The site's own keys.
+    #[serde(serialize_with = "serialize_map")]
+    pub extra: &'a Map,
+}
+
+/// A name that an organisation had.
+#[derive(Serialize, Debug)]
+pub struct FormerNameView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Until when, as written.
+    pub until: Option<&'a str>,
+}
+
+/// Whose an organisation is.
+#[derive(Serialize, Debug)]
+pub struct ParentView<'a> {
+    /// The owner's name.
+    pub name: &'a str,
+    /// The owner's profile.
+    pub href: String,
+    /// The share, as printed.
+    pub stake: Option<&'a str>,
+    /// Since when, as written.
+    pub from: Option<&'a str>,
+    /// Until when, as written.
+    pub to: Option<&'a str>,
+}
+
+/// The other side of some briefings.
+#[derive(Serialize, Debug)]
+pub struct PartnerView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Its page in the role that it has here.
+    pub href: String,
+    /// How many briefings name both.
+    pub count: usize,
+    /// The date of the newest of them.
+    pub latest: DateView,
+}
+
+/// A name with a number of articles.
+#[derive(Serialize, Debug)]
+pub struct CountedLink<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Where it leads.
+    pub href: String,
+    /// How many articles.
+    pub count: usize,
+}
+
+/// The view of `topic.html` and `author.html`: `page`, `description`, `body_html`, `list`, and for an
+/// author `roles` and `url`.
+#[derive(Serialize, Debug)]
+pub struct SubjectPage<'a> {
+    /// The page.
+    pub page: PageView<'a>,
+    /// One sentence about it.
+    pub description: Option<&'a str>,
+    /// Other names or spellings.
+    pub aliases: &'a [String],
+    /// An author's posts.
+    pub roles: Vec<RoleView<'a>>,
+    /// An author's own site.
+    pub url: Option<&'a str>,
+    /// The text of its file as HTML; may be empty.
+    pub body_html: String,
+    /// Its articles.
+    pub list: ListView<'a>,
+    /// The site's own keys.
+    #[serde(serialize_with = "serialize_map")]
+    pub extra: &'a Map,
+}
+
+/// A post that a person had.
+#[derive(Serialize, Debug)]
+pub struct RoleView<'a> {
+    /// The post.
+    pub title: &'a str,
+    /// Where.
+    pub organisation: Option<&'a str>,
+    /// Since when, as written.
+    pub from: Option<&'a str>,
+    /// Until when, as written.
+    pub to: Option<&'a str>,
+}
+
+static NO_EXTRA: Map = Map::new();
+
+impl<'a> Source<'a> {
+    /// An organisation as a vendor or as a customer.
+    pub fn role_page(&self, id: OrganisationId, role: IndexKind) -> RolePage<'a> {
+        let organisation = self.site.organisation(id);
+        let (kind, list, what) = match role {
+            IndexKind::Customers => ("customer", List::Customer(id), "customer"),
+            _ => ("vendor", List::Vendor(id), "vendor"),
+        };
+        let title = format!("{} as a {what}", organisation.name);
+        let description = match role {
+            IndexKind::Customers => format!("Who supplies {}: its vendors, and every briefing.", organisation.name),
+            _ => format!("Who buys from {}: its customers, and every briefing.", organisation.name),
+        };
+        RolePage {
+            page: self.page(kind, &list.url(self.site), title, description),
+            organisation: self.organisation_view(id),
+            partners: self.partners(id, role),
+            topics: self.topics_of(list.articles(self.site)),
+            list: self.front(list),
+        }
+    }
+
+    /// An organisation in all its roles.
+    pub fn organisation_page(&self, id: OrganisationId, body_html: String) -> OrganisationPage<'a> {
+        let organisation = self.site.organisation(id);
+        let mut parties: Vec<ArticleId> =
+            organisation.as_vendor.iter().chain(&organisation.as_customer).copied().collect();
+        parties.sort_unstable();
+        parties.dedup();
+        let file = organisation.file.as_ref();
+        let description = file.and_then(|(_, profile)| profile.description.clone()).unwrap_or_default();
+        OrganisationPage {
+            page: self.page("organisation", &organisation_url(self.site, id), organisation.name.clone(), description),
+            organisation: self.organisation_view(id),
+            body_html,
+            sells_to: self.partners(id, IndexKind::Vendors),
+            buys_from: self.partners(id, IndexKind::Customers),
+            latest: self.cards(parties.iter().rev().take(NEWEST)),
+            mentioned: self.cards(organisation.mentioned.iter().rev()),
+        }
+    }
+
+    /// Those on the other side of an organisation's briefings in one role.
+    fn partners(&self, id: OrganisationId, role: IndexKind) -> Vec<PartnerView<'a>> {
+        let sells = role == IndexKind::Vendors;
+        let organisation = self.site.organisation(id);
+        let articles = if sells { &organisation.as_vendor } else { &organisation.as_customer };
+        let mut shared: BTreeMap<OrganisationId, (usize, ArticleId)> = BTreeMap::new();
+        for article in articles {
+            let entry = self.site.article(*article);
+            let others = if sells { &entry.customers } else { &entry.vendors };
+            for other in others.iter().filter(|other| **other != id) {
+                let (count, latest) = shared.entry(*other).or_insert((0, *article));
+                *count += 1;
+                *latest = (*latest).max(*article);
+            }
+        }
+        let mut shared: Vec<_> = shared.into_iter().collect();
+        shared.sort_by_key(|(other, (count, latest))| (Reverse(*count), Reverse(*latest), *other));
+        let views = shared.into_iter().map(|(other, (count, latest))| {
+            let link = if sells { self.customer(other) } else { self.vendor(other) };
+            let latest = DateView::of(&self.site.article(latest).written.date);
+            PartnerView { name: link.name, href: link.href, count, latest }
+        });
+        views.collect()
+    }
+
+    fn topics_of(&self, articles: &[ArticleId]) -> Vec<CountedLink<'a>> {
+        let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
+        for topic in articles.iter().flat_map(|id| &self.site.article(*id).topics) {
+            *counts.entry(*topic).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(topic, count)| (Reverse(*count), *topic));
+        let views = counts.into_iter().map(|(id, count)| {
+            let topic = self.site.topic(id);
+            CountedLink {
+                name: &topic.name,
+                href: self.hrefs.entity(IndexKind::Topics.folder(), &topic.slug),
+                count,
+            }
+        });
+        views.collect()
+    }
+
+    fn organisation_view(&self, id: OrganisationId) -> OrganisationView<'a> {
+        let organisation = self.site.organisation(id);
+        let profile = organisation.file.as_ref().map(|(_, profile)| profile);
+        let text = |pick: fn(&OrganisationProfile) -> &Option<String>| {
+            profile.and_then(|profile| pick(profile).as_deref())
+        };
+        let role = |articles: &[ArticleId], list: List| {
+            (!articles.is_empty()).then(|| self.hrefs.href(&list.url(self.site)))
+        };
+        let parent = organisation.parent.map(|parent| {
+            let written = profile.and_then(|profile| profile.parent.as_ref());
+            let link = self.organisation(parent);
+            ParentView {
+                name: link.name,
+                href: link.href,
+                stake: written.and_then(|written| written.stake.as_deref()),
+                from: written.and_then(|written| written.from.as_deref()),
+                to: written.and_then(|written| written.to.as_deref()),
+            }
+        });
+        OrganisationView {
+            name: &organisation.name,
+            href: self.hrefs.href(&organisation_url(self.site, id)),
+            vendor_href: role(&organisation.as_vendor, List::Vendor(id)),
+            customer_href: role(&organisation.as_customer, List::Customer(id)),
+            description: text(|profile| &profile.description),
+            legal_name: text(|profile| &profile.legal_name),
+            aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
+            former_names: profile.map(|profile| former_names(&profile.former_names)).unwrap_or_default(),
+            kind: text(|profile| &profile.kind),
+            country: text(|profile| &profile.country),
+            hq: text(|profile| &profile.hq),
+            url: text(|profile| &profile.url),
+            lei: text(|profile| &profile.lei),
+            wikidata: text(|profile| &profile.wikidata),
+            tickers: profile.map(|profile| profile.tickers.as_slice()).unwrap_or_default(),
+            same_as: profile.map(|profile| profile.same_as.as_slice()).unwrap_or_default(),
+            parent,
+            children: self.organisations(&organisation.children),
+            joint_venture_of: self.organisations(&organisation.joint_venture_of),
+            joint_ventures: self.organisations(&organisation.joint_ventures),
+            merged_into: organisation.merged_into.map(|id| self.organisation(id)),
+            merged_on: text(|profile| &profile.merged_on),
+            merged: self.organisations(&organisation.merged),
+            dissolved: text(|profile| &profile.dissolved),
+            competitors: self.organisations(&organisation.competitors),
+            extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
+        }
+    }
+
+    /// A topic.
+    pub fn topic_page(&self, id: TopicId, body_html: String) -> SubjectPage<'a> {
+        let topic = self.site.topic(id);
+        let profile = topic.file.as_ref().map(|(_, profile)| profile);
+        let description = profile.and_then(|profile| profile.description.as_deref());
+        let list = List::Topic(id);
+        let meta = description.unwrap_or_default().to_owned();
+        SubjectPage {
+            page: self.page("topic", &list.url(self.site), topic.name.clone(), meta),
+            description,
+            aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
+            roles: Vec::new(),
+            url: None,
+            body_html,
+            list: self.front(list),
+            extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
+        }
+    }
+
+    /// An author.
+    pub fn author_page(&self, id: PersonId, body_html: String) -> SubjectPage<'a> {
+        let person = self.site.person(id);
+        let profile = person.file.as_ref().map(|(_, profile)| profile);
+        let description = profile.and_then(|profile| profile.description.as_deref());
+        let list = List::Author(id);
+        let meta = description.unwrap_or_default().to_owned();
+        SubjectPage {
+            page: self.page("author", &list.url(self.site), person.name.clone(), meta),
+            description,
+            aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
+            roles: profile.map(|profile| profile.roles.iter().map(role).collect()).unwrap_or_default(),
+            url: profile.and_then(|profile| profile.url.as_deref()),
+            body_html,
+            list: self.front(list),
+            extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
+        }
+    }
+}
+
+fn former_names(names: &[FormerName]) -> Vec<FormerNameView<'_>> {
+    names.iter().map(|former| FormerNameView { name: &former.name, until: former.until.as_deref() }).collect()
+}
+
+fn role(role: &PersonRole) -> RoleView<'_> {
+    RoleView {
+        title: &role.title,
+        organisation: role.organisation.as_deref(),
+        from: role.from.as_deref(),
+        to: role.to.as_deref(),
+    }
+}

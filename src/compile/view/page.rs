@@ -1,0 +1,117 @@
+//! What every template sees: `site` and `page`.
+
+use serde::Serialize;
+
+use crate::base::path::Url;
+use crate::model::config::Config;
+use crate::model::data::{Map, serialize_map};
+
+use super::parts::Source;
+
+/// `site`: the same on every page.
+#[derive(Serialize, Debug)]
+pub struct SiteView<'a> {
+    /// The newsroom's name.
+    pub title: &'a str,
+    /// One sentence about it; may be empty.
+    pub description: &'a str,
+    /// Its language, a BCP 47 tag.
+    pub language: &'a str,
+    /// The home page.
+    pub href: String,
+    /// Scheme and host, without a slash at the end; empty where the site does not know.
+    pub origin: &'a str,
+    /// The theme's stylesheet.
+    pub stylesheet: String,
+    /// The links of the masthead.
+    pub navigation: Vec<NavigationView<'a>>,
+    /// The site's own keys, from `extra` in `dateline.yaml`.
+    #[serde(serialize_with = "serialize_map")]
+    pub extra: &'a Map,
+}
+
+/// A link of the masthead.
+#[derive(Serialize, Debug)]
+pub struct NavigationView<'a> {
+    /// What readers see.
+    pub label: &'a str,
+    /// Where it leads.
+    pub href: String,
+    /// The address as configured, to compare with `page.url`.
+    pub url: &'a str,
+}
+
+/// `page`: the page itself, on every page.
+#[derive(Serialize, Debug)]
+pub struct PageView<'a> {
+    /// What kind of page: the name of its template without `.html`.
+    pub kind: &'static str,
+    /// The headline of the page, without the site's name.
+    pub title: String,
+    /// One sentence about it, plain, for `<meta>`; may be empty.
+    pub description: String,
+    /// Its path on the site, from the site's root and not encoded.
+    pub url: String,
+    /// Its address as printed.
+    pub href: String,
+    /// Its full address, or that of the original; none where the site does not know its own.
+    pub canonical: Option<String>,
+    /// Its language, a BCP 47 tag.
+    pub language: &'a str,
+    /// The same in other languages.
+    pub alternates: Vec<AlternateView<'a>>,
+}
+
+/// The same page in another language.
+#[derive(Serialize, Debug)]
+pub struct AlternateView<'a> {
+    /// The language, a BCP 47 tag.
+    pub language: &'a str,
+    /// The headline there.
+    pub title: &'a str,
+    /// Its address as printed.
+    pub href: String,
+    /// Its full address; none where the site does not know its own.
+    pub absolute: Option<String>,
+}
+
+impl<'a> Source<'a> {
+    /// `page` for a page with nothing special.
+    pub fn page(&self, kind: &'static str, url: &Url, title: String, description: String) -> PageView<'a> {
+        PageView {
+            kind,
+            title,
+            description,
+            url: url.as_str().to_owned(),
+            href: self.hrefs.href(url),
+            canonical: self.hrefs.absolute(url),
+            language: &self.config.language,
+            alternates: Vec::new(),
+        }
+    }
+
+    /// `site`.
+    pub fn site_view(&self, stylesheet: &Url) -> SiteView<'a> {
+        let config: &'a Config = self.config;
+        let link = |url: &str| match url.starts_with('/') && !url.starts_with("//") {
+            true => self.hrefs.href(&Url::new(url)),
+            false => url.to_owned(),
+        };
+        let navigation = config.navigation.iter();
+        let navigation = navigation.map(|entry| NavigationView {
+            label: &entry.label,
+            href: link(&entry.url),
+            url: &entry.url,
+        });
+        SiteView {
+            title: &config.title,
+            description: &config.description,
+            language: &config.language,
+            href: self.hrefs.href(&Url::new("/")),
+            origin: &config.base_url.origin,
+            stylesheet: self.hrefs.href(stylesheet),
+            navigation: navigation.collect(),
+            extra: &config.extra,
+        }
+    }
+}

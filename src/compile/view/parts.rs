@@ -1,0 +1,203 @@
+//! Pieces that many pages show: a link, a date, an article's card, a list of cards.
+//!
+//! All text in a view is plain and is escaped by the template; fields that end in `_html` are HTML
+//! already and are printed with `| safe`. An `href` is ready to be printed.
+
+use serde::Serialize;
+
+use crate::base::time::When;
+use crate::compile::href::Hrefs;
+use crate::compile::markdown::inline::inline;
+use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
+use crate::compile::plan::paging::{Pages, numbered};
+use crate::model::article::ArticleKind;
+use crate::model::config::Config;
+use crate::model::site::{ArticleId, OrganisationId, Site};
+
+/// All that a view may be made from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// How addresses are printed.
+    pub hrefs: &'a Hrefs,
+}
+
+/// A name that leads somewhere.
+#[derive(Clone, Serialize, Debug)]
+pub struct LinkView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A date.
+#[derive(Clone, Serialize, Debug)]
+pub struct DateView {
+    /// For machines: `2020-06-16` or `2020-06-16T09:00:00+01:00`.
+    pub iso: String,
+    /// For readers: `16 June 2020`.
+    pub text: String,
+    /// The time for readers, where there is one: `09:00 +01:00`.
+    pub time: Option<String>,
+}
+
+/// An article as a list shows it.
+#[derive(Clone, Serialize, Debug)]
+pub struct Card<'a> {
+    /// The headline.
+    pub title: &'a str,
+    /// Its address.
+    pub href: String,
+    /// When it was published.
+    pub date: DateView,
+    /// The word above the headline.
+    pub kicker: Option<&'a str>,
+    /// What sort of piece it is, where that should be said: `Press release`.
+    pub label: Option<&'static str>,
+    /// The standfirst as HTML.
+    pub standfirst_html: Option<String>,
+    /// Its language, where it is not the site's.
+    pub language: Option<&'a str>,
+    /// Who sells in it.
+    pub vendors: Vec<LinkView<'a>>,
+    /// Who buys in it.
+    pub customers: Vec<LinkView<'a>>,
+}
+
+/// One page of a list of articles.
+#[derive(Clone, Serialize, Debug)]
+pub struct ListView<'a> {
+    /// The articles, the newest first.
+    pub cards: Vec<Card<'a>>,
+    /// The number of this page, from 1 at the oldest; none on the front.
+    pub number: Option<usize>,
+    /// The page with the articles before these.
+    pub older: Option<String>,
+    /// The page with the articles after these.
+    pub newer: Option<String>,
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+];
+
+/// The name of a month, 1 to 12.
+pub fn month_name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"")
+}
+
+impl DateView {
+    /// The view of a date.
+    pub fn of(when: &When) -> Self {
+        let day = when.day;
+        let text = format!("{} {} {}", day.day(), month_name(day.month()), day.year());
+        let iso = format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+        match when.time {
+            None => Self { iso, text, time: None },
+            Some((time, offset)) => {
+                let seconds = offset.seconds();
+                let sign = if seconds < 0 { '-' } else { '+' };
+                let (hours, minutes) = (seconds.abs() / 3600, seconds.abs() / 60 % 60);
+                let offset = format!("{sign}{hours:02}:{minutes:02}");
+                let clock = format!("{:02}:{:02}", time.hour(), time.minute());
+                let zone = if seconds == 0 { "UTC".to_owned() } else { format!("UTC{offset}") };
+                Self {
+                    iso: format!("{iso}T{clock}:{:02}{offset}", time.second()),
+                    text,
+                    time: Some(format!("{clock} {zone}")),
+                }
+            }
+        }
+    }
+}
+
+/// What readers should know of the sort of a piece; nothing for plain news.
+pub fn label(kind: ArticleKind) -> Option<&'static str> {
+    match kind {
+        ArticleKind::News | ArticleKind::Briefing => None,
+        ArticleKind::Analysis => Some("Analysis"),
+        ArticleKind::Factbox => Some("Factbox"),
+        ArticleKind::Interview => Some("Interview"),
+        ArticleKind::Opinion => Some("Opinion"),
+        ArticleKind::PressRelease => Some("Press release"),
+        ArticleKind::Poll => Some("Poll"),
+    }
+}
+
+impl<'a> Source<'a> {
+    /// A link to an organisation in the role of a vendor.
+    pub fn vendor(&self, id: OrganisationId) -> LinkView<'a> {
+        self.role(id, IndexKind::Vendors)
+    }
+
+    /// A link to an organisation in the role of a customer.
+    pub fn customer(&self, id: OrganisationId) -> LinkView<'a> {
+        self.role(id, IndexKind::Customers)
+    }
+
+    fn role(&self, id: OrganisationId, kind: IndexKind) -> LinkView<'a> {
+        let organisation = self.site.organisation(id);
+        LinkView { name: &organisation.name, href: self.hrefs.entity(kind.folder(), &organisation.slug) }
+    }
+
+    /// A link to an organisation's profile.
+    pub fn organisation(&self, id: OrganisationId) -> LinkView<'a> {
+        let href = self.hrefs.href(&organisation_url(self.site, id));
+        LinkView { name: &self.site.organisation(id).name, href }
+    }
+
+    /// Links to organisations' profiles.
+    pub fn organisations(&self, ids: &[OrganisationId]) -> Vec<LinkView<'a>> {
+        ids.iter().map(|id| self.organisation(*id)).collect()
+    }
+
+    /// An article's card.
+    pub fn card(&self, id: ArticleId) -> Card<'a> {
+        let article = self.site.article(id);
+        let written = &article.written;
+        let smart = self.config.smart_punctuation;
+        Card {
+            title: &written.title,
+            href: self.hrefs.href(&article.url),
+            date: DateView::of(&written.date),
+            kicker: written.kicker.as_deref(),
+            label: label(written.kind),
+            standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
+            language: written.language.as_deref().filter(|language| **language != *self.config.language),
+            vendors: article.vendors.iter().map(|id| self.vendor(*id)).collect(),
+            customers: article.customers.iter().map(|id| self.customer(*id)).collect(),
+        }
+    }
+
+    /// Cards of these articles, in their order.
+    pub fn cards<'i>(&self, ids: impl IntoIterator<Item = &'i ArticleId>) -> Vec<Card<'a>> {
+        ids.into_iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// The front of a list.
+    pub fn front(&self, list: List) -> ListView<'a> {
+        let articles = list.articles(self.site);
+        let pages = Pages::of(articles.len(), self.config.per_page);
+        let older = (pages.numbered > 0).then(|| self.hrefs.href(&list.older_url(self.site, pages.numbered)));
+        ListView { cards: self.cards(articles[pages.front].iter().rev()), number: None, older, newer: None }
+    }
+
+    /// A numbered page of a list.
+    pub fn older(&self, list: List, number: usize) -> ListView<'a> {
+        let articles = list.articles(self.site);
+        let last = Pages::of(articles.len(), self.config.per_page).numbered;
+        let page = |number| self.hrefs.href(&list.older_url(self.site, number));
+        let newer = if number < last { page(number + 1) } else { self.hrefs.href(&list.url(self.site)) };
+        ListView {
+            cards: self.cards(articles[numbered(number, self.config.per_page)].iter().rev()),
+            number: Some(number),
+            older: (number > 1).then(|| page(number - 1)),
+            newer: Some(newer),
+        }
+    }
+}

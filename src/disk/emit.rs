@@ -1,0 +1,278 @@
+//! The output folder: a build is made beside what is there and moved into place at the end.
+//!
+//! Takes outputs as they are rendered, from any thread, and gives what changed. Until `commit` the
+//! output folder is as it was; a file at its final name is always whole. Must not know what the
+//! outputs are. A rehearsal takes the same way and writes nothing.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use crate::base::path::OutPath;
+
+use super::compare::{holds_bytes, holds_file};
+use super::error::WorldError;
+use super::existing::{Existing, MARKER, STAGE};
+use super::merge::{Changes, delete, exchange, merge, prune, slot};
+
+const MARKER_TEXT: &str =
+    "This folder is written by dateline. Files that are not part of the site are deleted.\n";
+
+/// Where in the stage new files lie, and where new versions of old files.
+const NEW: &str = "new";
+const CHANGED: &str = "changed";
+
+/// What a build did, or would do, to one file of the output folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// There was nothing.
+    New,
+    /// There was something else.
+    Changed,
+    /// It held these bytes already.
+    Kept,
+}
+
+/// A build on its way into the output folder. Dropped without `commit`, it leaves the folder as it
+/// was.
+#[derive(Debug)]
+pub struct Stage {
+    out: PathBuf,
+    staged: PathBuf,
+    existing: Existing,
+    rehearsal: bool,
+    /// What was made only for this build, in the order of making.
+    made: Vec<Made>,
+}
+
+#[derive(Debug)]
+enum Made {
+    Folder(PathBuf),
+    Marker(PathBuf),
+}
+
+/// Makes the output folder ready for a build. What a build that crashed left there is removed.
+///
+/// # Errors
+/// The folder holds files and does not carry our marker, or cannot be made or listed.
+pub fn prepare(out: &Path) -> Result<Stage, WorldError> {
+    let mut stage = Stage::look(out, false)?;
+    let marker = out.join(MARKER);
+    make_folders(out, &mut stage.made).map_err(WorldError::on("make", out))?;
+    if !is_marked(out) {
+        let on = WorldError::on("write", &marker);
+        let mut file = File::create_new(&marker).map_err(&on)?;
+        stage.made.push(Made::Marker(marker.clone()));
+        file.write_all(MARKER_TEXT.as_bytes()).map_err(&on)?;
+    }
+    remove_stage(&stage.staged)?;
+    for folder in [stage.staged.clone(), stage.staged.join(NEW), stage.staged.join(CHANGED)] {
+        fs::create_dir(&folder).map_err(WorldError::on("make", &folder))?;
+    }
+    Ok(stage)
+}
+
+/// Takes the same way as [`prepare`], and answers the same, but changes nothing on the disk.
+///
+/// # Errors
+/// The folder holds files and does not carry our marker, or cannot be listed.
+pub fn rehearse(out: &Path) -> Result<Stage, WorldError> {
+    Stage::look(out, true)
+}
+
+impl Stage {
+    fn look(out: &Path, rehearsal: bool) -> Result<Self, WorldError> {
+        let existing = match fs::metadata(out) {
+            Ok(meta) if meta.is_dir() => Existing::of(out)?,
+            Ok(_) => return Err(WorldError::Refused(format!("{} is a file, not a folder", out.display()))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Existing::default(),
+            Err(error) => return Err(WorldError::new("read", out, &error)),
+        };
+        let first = existing.files.first().or(existing.folders.first());
+        if let Some(first) = first
+            && !is_marked(out)
+        {
+            return Err(foreign(out, &first.name));
+        }
+        let staged = out.join(STAGE);
+        Ok(Self { out: out.to_owned(), staged, existing, rehearsal, made: Vec::new() })
+    }
+
+    /// Whether a file of this name was there before the build. Links are not files.
+    pub fn holds(&self, path: &OutPath) -> bool {
+        self.existing.position(path.as_str()).is_some_and(|at| self.existing.files[at].is_file)
+    }
+
+    /// Puts one output. Each path must be put once at most, and be among those that are committed.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<Change, WorldError> {
+        let slot = self.slot(path)?;
+        if slot.is_file && holds_bytes(&self.target(path), bytes) {
+            return Ok(Change::Kept);
+        }
+        if !self.rehearsal {
+            let write = |mut file: File| file.write_all(bytes);
+            slot.create()
+                .and_then(write)
+                .map_err(|error| WorldError::new("write", &self.target(path), &error))?;
+        }
+        Ok(slot.change)
+    }
+
+    /// Puts a copy of a file.
+    ///
+    /// # Errors
+    /// One of the two cannot be read or written.
+    pub fn put_file(&self, path: &OutPath, from: &Path) -> Result<Change, WorldError> {
+        let slot = self.slot(path)?;
+        let (target, unreadable) = (self.target(path), WorldError::on("read", from));
+        let mut source = File::open(from).map_err(&unreadable)?;
+        if slot.is_file {
+            if holds_file(&target, &mut source).map_err(&unreadable)? {
+                return Ok(Change::Kept);
+            }
+            source.rewind().map_err(&unreadable)?;
+        }
+        if !self.rehearsal {
+            let copy = |mut file: File| io::copy(&mut source, &mut file);
+            slot.create().and_then(copy).map_err(WorldError::on("write", &target))?;
+        }
+        Ok(slot.change)
+    }
+
+    /// Moves the build into place and deletes what is not planned; gives the names of what was
+    /// deleted, sorted. A path that is planned and was not put stays as it is.
+    ///
+    /// # Errors
+    /// A file cannot be moved or deleted. Each file is then either the old one or the new one.
+    pub fn commit<'a>(
+        mut self,
+        planned: impl IntoIterator<Item = &'a OutPath>,
+    ) -> Result<Vec<String>, WorldError> {
+        let planned = planned.into_iter().map(OutPath::as_str).collect();
+        let changes = Changes::new(&self.existing, planned);
+        let deleted = changes.unplanned.iter().map(|found| found.name.clone()).collect();
+        if self.rehearsal {
+            return Ok(deleted);
+        }
+        // From here on the folder is the build's, even if it is moved only in part.
+        self.made.clear();
+        let (first, later) = changes.by_urgency();
+        delete(&self.out, &first)?;
+        prune(&self.out, &changes.needless);
+        merge(&self.staged.join(NEW), &self.out)?;
+        exchange(&self.staged.join(CHANGED), &self.existing, &self.out)?;
+        delete(&self.out, &later)?;
+        prune(&self.out, &changes.needless);
+        Ok(deleted)
+    }
+
+    /// Leaves the output folder as it was before [`prepare`].
+    pub fn discard(self) {}
+
+    fn target(&self, path: &OutPath) -> PathBuf {
+        self.out.join(path.as_str())
+    }
+
+    /// Where an output is staged: something new in a tree like the one it will join, a new version
+    /// of something by its place in the list.
+    fn slot(&self, path: &OutPath) -> Result<Slot, WorldError> {
+        let name = path.as_str();
+        let first = name.split('/').next().unwrap_or_default();
+        if [MARKER, STAGE, ".git"].into_iter().any(|own| first.eq_ignore_ascii_case(own)) {
+            let reason = format!("the name {first} is kept for dateline itself or for git");
+            return Err(WorldError::System { action: "write", path: self.target(path), reason });
+        }
+        Ok(match self.existing.position(name) {
+            None => Slot { staged: self.staged.join(NEW).join(name), change: Change::New, is_file: false },
+            Some(at) => Slot {
+                staged: slot(&self.staged.join(CHANGED), at),
+                change: Change::Changed,
+                is_file: self.existing.files[at].is_file,
+            },
+        })
+    }
+}
+
+/// Where one output is staged.
+struct Slot {
+    staged: PathBuf,
+    /// What it will be, unless it holds the same bytes.
+    change: Change,
+    /// Whether a file is there to compare with.
+    is_file: bool,
+}
+
+impl Slot {
+    /// Makes the file. A page has a folder of its own, so that one is made first; other files
+    /// mostly find theirs.
+    fn create(&self) -> io::Result<File> {
+        let folder = || self.staged.parent().map_or(Ok(()), fs::create_dir_all);
+        if self.staged.ends_with("index.html") {
+            folder()?;
+            return File::create(&self.staged);
+        }
+        match File::create(&self.staged) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                folder()?;
+                File::create(&self.staged)
+            }
+            other => other,
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if self.rehearsal {
+            return;
+        }
+        // There is nobody left to tell; the next build removes what stays.
+        let _ = remove_stage(&self.staged);
+        for made in self.made.iter().rev() {
+            let _ = match made {
+                Made::Marker(file) => fs::remove_file(file),
+                Made::Folder(folder) => fs::remove_dir(folder),
+            };
+        }
+    }
+}
+
+fn foreign(out: &Path, first: &str) -> WorldError {
+    WorldError::Refused(format!(
+        "{} holds files that dateline did not write, such as {first}: empty it, or choose another folder with `--out DIR`",
+        out.display()
+    ))
+}
+
+fn is_marked(out: &Path) -> bool {
+    let line = MARKER_TEXT.split('.').next().unwrap_or(MARKER_TEXT);
+    fs::read(out.join(MARKER)).is_ok_and(|text| text.starts_with(line.as_bytes()))
+}
+
+/// Makes the folder and those above it, and notes which had to be made.
+fn make_folders(folder: &Path, made: &mut Vec<Made>) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        Ok(()) => {}
+        Err(_) if folder.is_dir() => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            make_folders(folder.parent().ok_or(error)?, made)?;
+            fs::create_dir(folder)?;
+        }
+        Err(error) => return Err(error),
+    }
+    made.push(Made::Folder(folder.to_owned()));
+    Ok(())
+}
+
+fn remove_stage(staged: &Path) -> Result<(), WorldError> {
+    match fs::remove_dir_all(staged) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(WorldError::new("delete", staged, &error)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,186 @@
+//! Dateline turns a folder of Markdown briefings into a newsroom's website: every article, and every
+//! vendor and customer that the articles name, as linked, static HTML.
+//!
+//! This page is the architecture. The modules below stand in reading order.
+//!
+//! # Data flows one way, one value a stage
+//!
+//! ```text
+//! folder ─ discover ─► paths ─ parse (each file, parallel) ─► Vec<Parsed> ─ link ─► Site
+//!        Site ─ plan ─► Plan ─ check links ─► render (each output, parallel) ─► stage ─► folder
+//! ```
+//!
+//! A body is read twice: once for its summary, and once more when its page is written. So the memory
+//! of a build grows with the summaries, not with the bodies.
+//!
+//! # Floors: arrows point down only
+//!
+//! | floor | folders | knows |
+//! | --- | --- | --- |
+//! | 3 | [`command`], `cli`, `main` | everything below; the only floor with a clock and an environment |
+//! | 2 | [`compile`] | pure: no file system, environment, clock or network |
+//! | 2 | [`disk`] | the only user of `std::fs`; knows paths and bytes, not articles |
+//! | 1 | [`model`] | what a site is: plain types |
+//! | 0 | [`base`] | paths, places, diagnostics, names, slugs; nothing of sites |
+//!
+//! `compile` and `disk` do not know each other. A test reads the `use crate::` lines against this.
+//!
+//! # Invariants
+//!
+//! 1. A stage is a pure function from one typed value to the next.
+//! 2. No field is filled in later; `Option` means that the author may leave it out.
+//! 3. Parsing never fails: it returns what it could read, and findings. All of a run are shown.
+//! 4. An error writes nothing; a warning writes. `--keep-going` builds what is sound.
+//! 5. The plan is complete: every output has one owner, and what the output folder holds beyond the
+//!    plan is deleted, but only in a folder that carries our marker.
+//! 6. Equal inputs give equal bytes: ordered maps, total orders, no clock in a page.
+//! 7. `build` and `check` are one path.
+//! 8. No global state and no locks in `base`, `model` and `compile`; no `unsafe`.
+//! 9. Every diagnostic has a stable code, a place, words for the writer, a test, and a row in the manual.
+//! 10. What templates see is written out in [`compile::view`].
+
+pub mod base {
+    //! Floor 0: words that every floor uses. Knows nothing of sites.
+    pub mod code;
+    pub mod diagnostic;
+    pub mod hash;
+    pub mod name;
+    pub mod path;
+    pub mod slug;
+    pub mod source;
+    pub mod time;
+}
+pub mod model {
+    //! Floor 1: what a site is, as plain types.
+    pub mod article;
+    pub mod body;
+    pub mod config;
+    pub mod data;
+    pub mod profile;
+    pub mod site;
+}
+pub mod compile {
+    //! Floor 2, pure: from the texts of files to the bytes of pages.
+    pub mod parse;
+    pub mod frontmatter {
+        //! Front matter and configuration: from YAML to typed values.
+        pub mod article;
+        pub mod config;
+        pub mod fault;
+        pub mod fence;
+        pub mod locate;
+        pub mod organisation;
+        pub mod page;
+        pub mod person;
+        pub mod topic;
+        pub mod when;
+        pub mod yaml;
+
+        mod characters;
+        mod entries;
+        mod foreign;
+        mod guess;
+        mod headline;
+        mod identifiers;
+        mod keys;
+        mod line;
+        mod mend;
+        mod mistakes;
+        mod parts;
+        mod reader;
+        mod regions;
+        mod syntax;
+    }
+    pub mod markdown {
+        //! Markdown: a body's summary, and its HTML.
+        mod escape;
+        mod footnotes;
+        mod foreign;
+        mod headings;
+        pub mod html;
+        pub mod inline;
+        mod links;
+        mod mask;
+        mod notes;
+        pub mod options;
+        mod outline;
+        mod rawhtml;
+        mod sanitise;
+        pub mod scan;
+        mod tags;
+        mod tangle;
+        mod targets;
+        pub mod text;
+        mod warnings;
+        mod writer;
+    }
+    pub mod locate;
+    pub mod link {
+        //! From parsed files to the site: names, references, order.
+        pub mod names;
+        pub mod references;
+        pub mod site;
+        pub mod unlisted;
+    }
+    pub mod address;
+    pub mod assets;
+    pub mod plan {
+        //! From the site to every output it will have.
+        pub mod outputs;
+        pub mod paging;
+        pub mod sources;
+    }
+    pub mod href;
+    pub mod links;
+    pub mod check;
+    pub mod related;
+    pub mod alphabet;
+    pub mod view {
+        //! What templates see. These files are the template author's reference.
+        pub mod article;
+        pub mod entities;
+        pub mod index;
+        pub mod lists;
+        pub mod page;
+        pub mod parts;
+    }
+    pub mod engine;
+    pub mod render;
+}
+pub mod disk {
+    //! Floor 2: the file system.
+    mod compare;
+    pub mod discover;
+    pub mod emit;
+    pub mod error;
+    mod existing;
+    mod leftovers;
+    mod merge;
+    pub mod place;
+    pub mod scaffold;
+}
+pub mod command {
+    //! Floor 3: one file a command.
+    pub mod theme;
+    pub mod load;
+    pub mod write;
+    pub mod build;
+    pub mod init;
+    pub mod manual;
+    pub mod new;
+    pub mod progress;
+    pub mod status;
+    pub mod report {
+        //! Diagnostics in print.
+        mod advice;
+        pub mod github;
+        pub mod human;
+        pub mod json;
+        pub mod order;
+        pub mod sarif;
+        pub mod output;
+    }
+}
+pub mod cli;
+#[doc(hidden)]
+pub mod fuzz;

@@ -1,0 +1,58 @@
+//! What is known of a text in Markdown before it is turned into HTML.
+
+use std::ops::Range;
+
+/// The summary of one Markdown body. The HTML itself is not kept: a page that is written renders
+/// its body then.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Body {
+    /// Where the body begins in its file's text, in bytes.
+    pub start: usize,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// Further ids that a link may lead to: of raw HTML and footnotes.
+    pub anchors: Vec<String>,
+    /// Its links and images, in order.
+    pub links: Vec<Link>,
+    /// Words outside code; each Chinese or Japanese character counts as one.
+    pub words: usize,
+    /// Whether a heading of the first level occurs, so that all are set one level down.
+    pub lower_headings: bool,
+    /// Whether raw HTML occurs outside code.
+    pub has_html: bool,
+    /// The plain text of the first paragraph, if the body begins with one.
+    pub first_paragraph: Option<String>,
+}
+
+/// One heading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// The level as printed, 2 to 6.
+    pub level: u8,
+    /// Its id, unique in the body.
+    pub id: String,
+    /// Its plain text.
+    pub text: String,
+}
+
+/// One link or image.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// What it is.
+    pub kind: LinkKind,
+    /// The destination as written, or the name in a wiki link.
+    pub to: String,
+    /// The destination's place in the file's text, in bytes.
+    pub place: Range<usize>,
+}
+
+/// The kinds of link.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LinkKind {
+    /// `[text](to)`, a reference link or a bare address.
+    Link,
+    /// `![alt](to)`.
+    Image,
+    /// `[[to]]` or `[[to|text]]`.
+    Wiki,
+}

@@ -1,0 +1,114 @@
+//! What a site decides for itself (`dateline.yaml`). Every key has a default.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use super::data::Map;
+
+/// The site's configuration, complete and checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The newsroom's name, in every page's title.
+    pub title: String,
+    /// One sentence about the site; may be empty.
+    pub description: String,
+    /// Where the site will stand.
+    pub base_url: BaseUrl,
+    /// The language of the site, as a BCP 47 tag.
+    pub language: String,
+    /// The zone of dates that name none.
+    pub time_zone: TimeZone,
+    /// What happens to HTML in Markdown.
+    pub raw_html: RawHtml,
+    /// Whether plain quotes and dashes become typographic ones.
+    pub smart_punctuation: bool,
+    /// How many entries stand on one page of a list; at least 1.
+    pub per_page: usize,
+    /// The links in the masthead, in order.
+    pub navigation: Vec<NavigationLink>,
+    /// Other names under which a key is read: `standfirst` → `summary`, `description`, …
+    pub key_aliases: BTreeMap<String, Vec<String>>,
+    /// Address patterns by section: `briefings` → `/{year}/{month}/{slug}/`.
+    pub permalinks: BTreeMap<String, String>,
+    /// Titles and descriptions of sections, by their folder.
+    pub sections: BTreeMap<String, SectionConfig>,
+    /// The site's own regions, next to the countries of ISO 3166.
+    pub regions: Vec<String>,
+    /// Whether warnings are errors in every build.
+    pub strict: bool,
+    /// Keys of the site's own, for templates.
+    pub extra: Map,
+}
+
+/// Where the site will stand: `https://example.org/news` is an origin and a path.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct BaseUrl {
+    /// Scheme and host, without a slash at the end; empty where the site does not know.
+    pub origin: String,
+    /// The folder on that host, with a slash before and none after it; empty for the root.
+    pub path: String,
+}
+
+/// What happens to HTML in Markdown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RawHtml {
+    /// What is on the allow-list stays; the rest is taken away with a warning.
+    Sanitize,
+    /// All of it stays.
+    Allow,
+    /// All of it is shown as text.
+    Escape,
+}
+
+/// A link in the masthead.
+#[derive(Clone, Debug)]
+pub struct NavigationLink {
+    /// What readers see.
+    pub label: String,
+    /// A path of this site, or a full address.
+    pub url: String,
+}
+
+/// What a section says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct SectionConfig {
+    /// Its title; by default the folder's name.
+    pub title: Option<String>,
+    /// One sentence about it.
+    pub description: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let aliases: [(&str, &[&str]); 7] = [
+            ("standfirst", &["summary", "description", "excerpt", "deck", "teaser", "lede"]),
+            ("authors", &["author"]),
+            ("topics", &["tags", "categories"]),
+            ("aliases", &["redirect_from"]),
+            ("updated", &[]),
+            ("hero", &[]),
+            ("status", &[]),
+        ];
+        let key_aliases = aliases.into_iter().filter(|(_, others)| !others.is_empty());
+        Self {
+            title: "Briefings".to_owned(),
+            description: String::new(),
+            base_url: BaseUrl::default(),
+            language: "en".to_owned(),
+            time_zone: TimeZone::UTC,
+            raw_html: RawHtml::Sanitize,
+            smart_punctuation: true,
+            per_page: 50,
+            navigation: Vec::new(),
+            key_aliases: key_aliases
+                .map(|(key, others)| (key.to_owned(), others.iter().map(|&other| other.to_owned()).collect()))
+                .collect(),
+            permalinks: BTreeMap::new(),
+            sections: BTreeMap::new(),
+            regions: Vec::new(),
+            strict: false,
+            extra: Map::new(),
+        }
+    }
+}

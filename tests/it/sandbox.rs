@@ -1,0 +1,156 @@
+//! A site in a temporary folder, and the commands run on it in this process.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::base::diagnostic::{Diagnostic, Severity};
+use dateline::command::build::{BuildOptions, Mode, build};
+use dateline::command::report::output::{Format, Streams};
+use dateline::command::status::Status;
+use jiff::Timestamp;
+
+/// A site in a folder that is deleted at the end of the test.
+pub struct Sandbox {
+    dir: tempfile::TempDir,
+}
+
+/// What a build came to.
+pub struct Built {
+    pub status: Status,
+    /// What went to standard output.
+    pub out: String,
+    /// What went to standard error.
+    pub err: String,
+}
+
+impl Sandbox {
+    /// A site of these files.
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let sandbox = Self { dir: tempfile::tempdir().unwrap() };
+        fs::create_dir(sandbox.path("content")).unwrap();
+        for (path, text) in files {
+            sandbox.write(path, text.as_bytes());
+        }
+        sandbox
+    }
+
+    pub fn root(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.dir.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap();
+    }
+
+    /// The text of an output.
+    pub fn output(&self, path: &str) -> String {
+        let path = self.path("public").join(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    pub fn has_output(&self, path: &str) -> bool {
+        self.path("public").join(path).exists()
+    }
+
+    /// Every output with its bytes.
+    pub fn outputs(&self) -> BTreeMap<String, Vec<u8>> {
+        files_below(&self.path("public"))
+    }
+
+    pub fn options(&self) -> BuildOptions {
+        BuildOptions {
+            root: self.root().to_owned(),
+            out: self.path("public"),
+            base_url: None,
+            drafts: false,
+            now: "2026-11-23T12:00:00Z".parse::<Timestamp>().unwrap(),
+            strict: false,
+            keep_going: false,
+            mode: Mode::Write,
+            explain: false,
+            format: Format::Human,
+            quiet: false,
+            verbose: false,
+        }
+    }
+
+    pub fn run(&self, options: &BuildOptions) -> Built {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut streams = Streams { out: &mut out, err: &mut err, colours: false };
+        let status = match build(options, &mut streams) {
+            Ok(status) => status,
+            Err(error) => {
+                streams.talk(&error.to_string()).unwrap();
+                Status::WorldFailed
+            }
+        };
+        Built { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+
+    /// Builds, and requires that there is no error.
+    #[track_caller]
+    pub fn build(&self) -> Built {
+        let built = self.run(&self.options());
+        assert_eq!(built.status, Status::Done, "{}", built.err);
+        built
+    }
+
+    /// What `check` finds, one line a diagnostic, with helps and mended lines below it.
+    pub fn check(&self, strict: bool) -> String {
+        let options = BuildOptions { mode: Mode::Check, format: Format::Json, strict, ..self.options() };
+        let built = self.run(&options);
+        let lines = built.out.lines().map(|line| {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            short(&value)
+        });
+        lines.collect()
+    }
+}
+
+/// A diagnostic on one line: `content/a.md:3:8: error[unquoted-colon]: message`.
+fn short(value: &serde_json::Value) -> String {
+    let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    let mut lines = format!(
+        "{}:{}:{}: {}[{}]: {}\n",
+        text("file"), value["line"], value["column"], text("severity"), text("code"), text("message")
+    );
+    for help in value["help"].as_array().into_iter().flatten() {
+        lines.push_str(&format!("  help: {}\n", help.as_str().unwrap()));
+    }
+    if let Some(mended) = value["mended"].as_str() {
+        for line in mended.lines() {
+            lines.push_str(&format!("  write: {line}\n"));
+        }
+    }
+    for related in value["related"].as_array().into_iter().flatten() {
+        let place = format!("{}:{}:{}", related["file"].as_str().unwrap(), related["line"], related["column"]);
+        lines.push_str(&format!("  see {place}: {}\n", related["note"].as_str().unwrap()));
+    }
+    lines
+}
+
+/// Every file below a folder with its bytes, by its path with `/`.
+pub fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+        (name, fs::read(entry.path()).unwrap())
+    });
+    files.collect()
+}
+
+/// The diagnostics of one severity among those that a build printed as JSON.
+pub fn count(found: &[Diagnostic], severity: Severity) -> usize {
+    found.iter().filter(|found| found.severity == severity).count()
+}

@@ -3,6 +3,7 @@
 //!
 //! All three use `/` on every system. Nothing here touches a disk.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -144,6 +145,12 @@ impl Url {
         } else {
             OutPath::new(path)
         }
+    }
+}
+
+impl Borrow<str> for Url {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

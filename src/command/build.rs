@@ -7,12 +7,14 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::compile::check::check_links;
+use crate::compile::links::Links;
 use crate::disk::emit::{Change, Stage, prepare, rehearse};
 use crate::disk::error::WorldError;
 use crate::disk::place::check_place;
 use crate::model::config::BaseUrl;
 
-use super::load::{Counts, LoadOptions, Loaded, load, locate_all, make_strict};
+use super::load::{Counts, Found, LoadOptions, Loaded, load};
 use super::progress::Progress;
 use super::report::output::{Format, Streams};
 use super::status::Status;
@@ -77,17 +79,21 @@ struct Summary {
 pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status, WorldError> {
     let start = Instant::now();
     check_place(&options.root, &options.out)?;
-    let mut loaded = load(&LoadOptions {
+    let (loaded, mut found) = load(&LoadOptions {
         root: &options.root,
         out: &options.out,
         base_url: options.base_url.clone(),
         drafts: options.drafts,
         now: options.now,
         strict: options.strict,
-        notes: options.verbose || options.mode == Mode::Check,
     })?;
+    let links = Links::new(&loaded.site, &loaded.registers, &loaded.plan, &loaded.hrefs);
+    check_links(&loaded.site, &links, &mut found.findings);
+    let notes = options.verbose || options.mode == Mode::Check;
+    let settle = |found: Found| found.settle(&options.root, &loaded.config, notes, loaded.strict);
+    let mut diagnostics = settle(found);
     let stage = match options.mode {
-        _ if errors(&loaded.diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,
+        _ if errors(&diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,
         Mode::Write => Some(prepare(&options.out)?),
         Mode::DryRun | Mode::Verify => Some(rehearse(&options.out)?),
         // A check compares with nothing: no output folder need be there.
@@ -96,16 +102,12 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     let written = match (&stage, &loaded.engine) {
         (Some(stage), Some(engine)) => {
             let progress = Progress::new(loaded.plan.outputs.len(), options.quiet);
-            write(&options.root, &loaded, engine, stage, &|| progress.tick())?
+            write(&options.root, &loaded, &links, engine, stage, &|| progress.tick())?
         }
         _ => Written::default(),
     };
-    let mut found = locate_all(&options.root, written.findings, &loaded.config);
-    if loaded.strict {
-        make_strict(&mut found);
-    }
-    loaded.diagnostics.append(&mut found);
-    let failed = errors(&loaded.diagnostics) > 0;
+    diagnostics.extend(settle(Found { findings: written.findings, ..Found::default() }));
+    let failed = errors(&diagnostics) > 0;
     let deleted = match stage {
         Some(stage) if loaded.engine.is_some() && (!failed || options.keep_going) => finish(stage, &loaded, options)?,
         _ => Vec::new(),
@@ -117,14 +119,14 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
         pages: loaded.plan.outputs.keys().filter(|path| path.as_str().ends_with(".html")).count(),
         written: changes.len(),
         deleted: deleted.len(),
-        errors: errors(&loaded.diagnostics),
-        warnings: loaded.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
+        errors: errors(&diagnostics),
+        warnings: diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
     };
     if options.quiet {
-        loaded.diagnostics.retain(|found| found.severity == Severity::Error);
+        diagnostics.retain(|found| found.severity == Severity::Error);
     }
     let tell = || -> io::Result<()> {
-        streams.diagnostics(loaded.diagnostics, options.format, &options.root)?;
+        streams.diagnostics(diagnostics, options.format, &options.root)?;
         if options.explain || options.mode == Mode::DryRun || options.mode == Mode::Verify {
             for (path, change) in &changes {
                 streams.data(&format!("write   {path}{}", reason(*change, options.explain)))?;

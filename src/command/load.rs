@@ -15,16 +15,14 @@ use crate::base::path::{SourcePath, Url};
 use crate::base::source::SourceFile;
 use crate::compile::address::pattern_faults;
 use crate::compile::assets::{AssetFiles, STYLESHEET, assets};
-use crate::compile::check::check_links;
 use crate::compile::engine::Engine;
 use crate::compile::frontmatter::config as frontmatter_config;
 use crate::compile::href::Hrefs;
 use crate::compile::link::site::{LinkOptions, Linked, Registers, link};
-use crate::compile::links::Links;
 use crate::compile::locate;
 use crate::compile::parse::{Content, Parsed, parse};
 use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, plan};
-use crate::compile::view::parts::Source;
+use crate::compile::view::page::{SiteView, site_view};
 use crate::disk::discover::{Listing, discover, read};
 use crate::disk::error::WorldError;
 use crate::model::article::Status;
@@ -48,11 +46,9 @@ pub struct LoadOptions<'a> {
     pub now: Timestamp,
     /// Whether warnings are errors, whatever the configuration says.
     pub strict: bool,
-    /// Whether notes are wanted; finding their places costs time.
-    pub notes: bool,
 }
 
-/// A site with its plan, and all that was found on the way.
+/// A site with its plan.
 pub struct Loaded {
     /// The configuration.
     pub config: Config,
@@ -66,8 +62,6 @@ pub struct Loaded {
     pub hrefs: Hrefs,
     /// The templates; none where one of them cannot be read, and then a diagnostic tells why.
     pub engine: Option<Engine>,
-    /// What was found.
-    pub diagnostics: Vec<Diagnostic>,
     /// How many Markdown files the site has, and what became of them.
     pub counts: Counts,
     /// Whether warnings are errors.
@@ -87,28 +81,52 @@ pub struct Counts {
     pub drafts: usize,
 }
 
-/// Reads and compiles a site.
+/// What was found on the way: in part with lines and columns, in part still to be looked up.
+#[derive(Default)]
+pub struct Found {
+    /// Found while one file was read.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Found over the whole site.
+    pub findings: Vec<Finding>,
+}
+
+impl Found {
+    /// All of it with lines and columns. Notes are dropped where they are not wanted, before time
+    /// is spent on their places; where the build is strict, warnings become errors.
+    pub fn settle(mut self, root: &Path, config: &Config, notes: bool, strict: bool) -> Vec<Diagnostic> {
+        let wanted = |severity| notes || severity > Severity::Note;
+        self.findings.retain(|finding| wanted(finding.severity));
+        self.diagnostics.retain(|diagnostic| wanted(diagnostic.severity));
+        self.diagnostics.extend(locate_all(root, self.findings, config));
+        if strict {
+            let warnings = self.diagnostics.iter_mut().filter(|found| found.severity == Severity::Warning);
+            warnings.for_each(|warning| warning.severity = Severity::Error);
+        }
+        self.diagnostics
+    }
+}
+
+/// Reads a site and plans it.
 ///
 /// # Errors
 /// The site's folder cannot be read at all.
-pub fn load(options: &LoadOptions<'_>) -> Result<Loaded, WorldError> {
+pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
     let Listing { config: config_path, content, templates, assets: statics, findings } =
         discover(options.root, options.out)?;
-    let mut findings = findings;
-    let (mut config, mut diagnostics) = read_config(options, config_path.as_ref(), &mut findings);
+    let mut found = Found { diagnostics: Vec::new(), findings };
+    let mut config = read_config(options.root, config_path.as_ref(), &mut found);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
     let strict = options.strict || config.strict;
     let (texts, others): (Vec<SourcePath>, Vec<SourcePath>) = content.into_iter().partition(is_markdown);
-    let mut parsed: Vec<Parsed> = texts.par_iter().map(|path| read_and_parse(options.root, path, &config)).collect();
-    diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
-    let held_back = if options.drafts { held_back(&parsed, true) } else { held_back(&parsed, false) };
+    let mut parsed: Vec<Parsed> =
+        texts.par_iter().map(|path| read_and_parse(options.root, path, &config)).collect();
+    found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
+    let held_back = held_back(&parsed, options.drafts);
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
-    let Linked { site, registers, drafts } = link(parsed, &config, link_options, &mut findings);
-
-    let (stylesheet, found) = stylesheet(options.root, &statics);
-    findings.extend(found);
+    let Linked { site, registers, drafts } = link(parsed, &config, link_options, &mut found.findings);
+    let stylesheet = stylesheet(options.root, &statics, &mut found.findings);
     let files = AssetFiles {
         site: &statics,
         theme: &theme::files(),
@@ -117,51 +135,39 @@ pub fn load(options: &LoadOptions<'_>) -> Result<Loaded, WorldError> {
         stylesheet: &stylesheet,
     };
     let assets = assets(&files, &site);
-    unused(&others, &assets, &mut findings);
-    let plan = plan(&site, &config, &assets, &mut findings);
+    unused(&others, &assets, &mut found.findings);
+    let plan = plan(&site, &config, &assets, &mut found.findings);
     let hrefs = Hrefs::new(&config.base_url);
-    check_links(&site, &Links::new(&site, &registers, &plan, &hrefs), &mut findings);
-    let engine = engine(options.root, &templates, &Source { site: &site, config: &config, hrefs: &hrefs }, &stylesheet, &mut findings);
-
-    if !options.notes {
-        findings.retain(|finding| finding.severity > Severity::Note);
-        diagnostics.retain(|diagnostic| diagnostic.severity > Severity::Note);
-    }
-    diagnostics.extend(locate_all(options.root, findings, &config));
-    if strict {
-        make_strict(&mut diagnostics);
-    }
+    let site_view = site_view(&config, &hrefs, &stylesheet);
+    let engine = engine(options.root, &templates, &site_view, &mut found.findings);
     let counts = count(&texts, &plan, drafts);
-    Ok(Loaded { config, site, registers, plan, hrefs, engine, diagnostics, counts, strict })
-}
-
-/// Makes errors of warnings.
-pub fn make_strict(diagnostics: &mut [Diagnostic]) {
-    for diagnostic in diagnostics.iter_mut().filter(|found| found.severity == Severity::Warning) {
-        diagnostic.severity = Severity::Error;
-    }
+    Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, strict }, found))
 }
 
 fn is_markdown(path: &SourcePath) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
 }
 
-fn read_config(options: &LoadOptions<'_>, path: Option<&SourcePath>, findings: &mut Vec<Finding>) -> (Config, Vec<Diagnostic>) {
-    let Some(path) = path else { return (Config::default(), Vec::new()) };
-    let file = match read_text(options.root, path) {
+fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Config {
+    let Some(path) = path else { return Config::default() };
+    let file = match read_text(root, path) {
         Ok(file) => file,
-        Err(found) => return (Config::default(), vec![*found]),
-    };
-    let (config, mut found) = frontmatter_config::config(&file);
-    for (section, pattern) in &config.permalinks {
-        for fault in pattern_faults(pattern) {
-            let place = Place::value(KeyPath::of("permalinks").key(section));
-            found.push(Finding::new(Code::BadPermalink, path, place, fault).help("it can be made of `{section}`, `{year}`, `{month}`, `{day}` and `{slug}`"));
+        Err(unreadable) => {
+            found.diagnostics.push(*unreadable);
+            return Config::default();
         }
+    };
+    let (config, mut findings) = frontmatter_config::config(&file);
+    for (section, pattern) in &config.permalinks {
+        let place = Place::value(KeyPath::of("permalinks").key(section));
+        let faults = pattern_faults(pattern).into_iter();
+        findings.extend(faults.map(|fault| {
+            Finding::new(Code::BadPermalink, path, place.clone(), fault)
+                .help("it can be made of `{section}`, `{year}`, `{month}`, `{day}` and `{slug}`")
+        }));
     }
-    findings.retain(|finding| finding.severity >= Severity::Note);
-    let diagnostics = locate::diagnostics(found, &file, &config);
-    (config, diagnostics)
+    found.diagnostics.extend(locate::diagnostics(findings, &file, &config));
+    config
 }
 
 /// The text of a file, or why it cannot be had.
@@ -192,15 +198,19 @@ fn held_back(parsed: &[Parsed], drafts: bool) -> BTreeSet<String> {
 }
 
 /// The stylesheet's address, which carries the hash of its bytes.
-fn stylesheet(root: &Path, statics: &[SourcePath]) -> (Url, Option<Finding>) {
-    let own = statics.iter().find(|path| path.as_str() == format!("static/{STYLESHEET}"));
-    let (hash, finding) = match own.map(|path| (path, read(root, path))) {
-        Some((_, Ok(bytes))) => (Hash::of(&bytes), None),
-        Some((path, Err(error))) => (Hash::of(&[]), Some(error.finding(path))),
-        None => (Hash::of(theme::file(STYLESHEET).unwrap_or_default()), None),
+fn stylesheet(root: &Path, statics: &[SourcePath], findings: &mut Vec<Finding>) -> Url {
+    let name = format!("static/{STYLESHEET}");
+    let own = statics.iter().find(|path| path.as_str() == name);
+    let hash = match own.map(|path| read(root, path).map_err(|error| error.finding(path))) {
+        Some(Ok(bytes)) => Hash::of(&bytes),
+        Some(Err(finding)) => {
+            findings.push(finding);
+            Hash::of(&[])
+        }
+        None => Hash::of(theme::file(STYLESHEET).unwrap_or_default()),
     };
     let (stem, kind) = STYLESHEET.split_once('.').unwrap_or((STYLESHEET, "css"));
-    (Url::new(&format!("{stem}-{}.{kind}", hash.short())), finding)
+    Url::new(&format!("{stem}-{}.{kind}", hash.short()))
 }
 
 /// Notes files of `content/` that are published by nobody.
@@ -218,7 +228,7 @@ fn unused(others: &[SourcePath], assets: &[Asset], findings: &mut Vec<Finding>) 
     }
 }
 
-fn engine(root: &Path, templates: &[SourcePath], source: &Source<'_>, stylesheet: &Url, findings: &mut Vec<Finding>) -> Option<Engine> {
+fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, findings: &mut Vec<Finding>) -> Option<Engine> {
     let mut own = Vec::new();
     for path in templates {
         match read_text(root, path) {
@@ -227,7 +237,7 @@ fn engine(root: &Path, templates: &[SourcePath], source: &Source<'_>, stylesheet
         }
     }
     let engine = Engine::new(&theme::templates(), &own).and_then(|mut engine| {
-        engine.set_site(&source.site_view(stylesheet))?;
+        engine.set_site(site)?;
         Ok(engine)
     });
     engine.map_err(|finding| findings.push(*finding)).ok()

@@ -1,5 +1,6 @@
 //! Renders every output of a plan, in parallel, into the output folder or beside it.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -11,9 +12,10 @@ use crate::compile::engine::Engine;
 use crate::compile::links::Links;
 use crate::compile::plan::outputs::{Action, Planned};
 use crate::compile::render::{Renderer, body_file};
-use crate::compile::view::parts::Source;
+use crate::compile::view::parts::{Fragments, Source};
 use crate::disk::emit::{Change, Stage};
 use crate::disk::error::WorldError;
+use crate::model::site::{ArticleId, Site};
 
 use super::load::{Loaded, read_text};
 use super::theme;
@@ -36,11 +38,15 @@ enum Outcome {
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub fn write(root: &Path, loaded: &Loaded, engine: &Engine, stage: &Stage, tick: &(dyn Fn() + Sync)) -> Result<Written, WorldError> {
-    let links = Links::new(&loaded.site, &loaded.registers, &loaded.plan, &loaded.hrefs);
+pub fn write(root: &Path, loaded: &Loaded, links: &Links<'_>, engine: &Engine, stage: &Stage, tick: &(dyn Fn() + Sync)) -> Result<Written, WorldError> {
     let alphabet = Alphabet::of(&loaded.config.language);
-    let source = Source { site: &loaded.site, config: &loaded.config, hrefs: &loaded.hrefs };
-    let renderer = Renderer { engine, source, links: &links, alphabet: &alphabet };
+    let mut written = Written::default();
+    let Loaded { site, config, hrefs, .. } = loaded;
+    let none = Fragments::default();
+    let bare = Source { site, config, hrefs, fragments: &none };
+    let renderer = Renderer { engine, source: bare, links, alphabet: &alphabet };
+    let Some(fragments) = fragments(&renderer, site, &mut written) else { return Ok(written) };
+    let renderer = Renderer { source: Source { fragments: &fragments, ..bare }, ..renderer };
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let outcomes: Vec<Result<Outcome, WorldError>> = outputs
         .par_iter()
@@ -50,7 +56,6 @@ pub fn write(root: &Path, loaded: &Loaded, engine: &Engine, stage: &Stage, tick:
             outcome
         })
         .collect();
-    let mut written = Written::default();
     for ((path, _), outcome) in outputs.into_iter().zip(outcomes) {
         match outcome? {
             Outcome::Done(Change::Kept) => {}
@@ -59,6 +64,23 @@ pub fn write(root: &Path, loaded: &Loaded, engine: &Engine, stage: &Stage, tick:
         }
     }
     Ok(written)
+}
+
+/// Every article's card and headline; none where their templates fail.
+fn fragments(renderer: &Renderer<'_>, site: &Site, written: &mut Written) -> Option<Fragments> {
+    let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
+    let made: Vec<_> = (0..total).into_par_iter().map(|id| renderer.fragments(ArticleId(id))).collect();
+    let mut fragments = Fragments::default();
+    for (article, made) in site.articles.iter().zip(made) {
+        match made {
+            Ok((card, headline)) => {
+                fragments.cards.push(card);
+                fragments.headlines.push(headline);
+            }
+            Err(finding) => add_once(&mut written.findings, *finding, &article.url),
+        }
+    }
+    written.findings.is_empty().then_some(fragments)
 }
 
 fn write_one(root: &Path, loaded: &Loaded, renderer: &Renderer<'_>, stage: &Stage, path: &OutPath, planned: &Planned) -> Result<Outcome, WorldError> {
@@ -80,7 +102,7 @@ fn write_one(root: &Path, loaded: &Loaded, renderer: &Renderer<'_>, stage: &Stag
 }
 
 /// One fault of a template shows on many pages; it is told once.
-fn add_once(findings: &mut Vec<Finding>, finding: Finding, page: &OutPath) {
+fn add_once(findings: &mut Vec<Finding>, finding: Finding, page: &impl Display) {
     let same = |other: &&mut Finding| {
         other.file == finding.file && other.place == finding.place && other.message == finding.message
     };

@@ -3,7 +3,9 @@
 //! Takes the site, its registers and its plan; resolves one destination at a time. The same
 //! resolution checks links before anything is written and prints them when pages are rendered.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use percent_encoding::percent_decode_str;
 
@@ -20,12 +22,13 @@ use super::plan::outputs::{Action, IndexKind, Plan, organisation_url};
 /// Resolves destinations for one site.
 pub struct Links<'a> {
     hrefs: &'a Hrefs,
-    plan: &'a Plan,
     site: &'a Site,
     registers: &'a Registers,
     pages: HashMap<&'a str, (Url, &'a Body)>,
     copies: HashMap<&'a str, &'a OutPath>,
     by_url: HashMap<Url, &'a Body>,
+    outputs: HashMap<&'a str, ()>,
+    // Empty where no wiki link needs it.
     articles: HashMap<NameKey, &'a Url>,
 }
 
@@ -50,23 +53,22 @@ pub enum Resolved {
 impl<'a> Links<'a> {
     /// A resolver for this site.
     pub fn new(site: &'a Site, registers: &'a Registers, plan: &'a Plan, hrefs: &'a Hrefs) -> Self {
-        let mut pages = HashMap::new();
-        let mut by_url = HashMap::new();
+        let mut pages = HashMap::with_capacity(site.articles.len());
+        let mut by_url = HashMap::with_capacity(site.articles.len());
+        let mut names_articles = false;
         for text in texts(site) {
             pages.insert(text.path.as_str(), (text.url.clone(), text.body));
             by_url.insert(text.url, text.body);
+            names_articles |= text.body.links.iter().any(|link| link.kind == LinkKind::Wiki && !registers.know(&link.to));
         }
         let copies = plan.outputs.iter().filter_map(|(out, planned)| match &planned.action {
             Action::Copy(path) => Some((path.as_str(), out)),
             _ => None,
         });
-        let mut articles = HashMap::new();
-        for article in &site.articles {
-            articles.entry(NameKey::of(&article.written.title)).or_insert(&article.url);
-            let slug = article.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            articles.entry(NameKey::of(slug)).or_insert(&article.url);
-        }
-        Self { hrefs, plan, site, registers, pages, copies: copies.collect(), by_url, articles }
+        let copies = copies.collect();
+        let outputs = plan.outputs.keys().map(|out| (out.as_str(), ())).collect();
+        let articles = if names_articles { by_name(site) } else { HashMap::new() };
+        Self { hrefs, site, registers, pages, copies, by_url, outputs, articles }
     }
 
     /// Where a destination leads that stands in the text of `from`, whose page is at `url`.
@@ -87,6 +89,10 @@ impl<'a> Links<'a> {
             return Resolved::Nowhere;
         }
         let (path, tail) = split_tail(inside.unwrap_or(to));
+        // Most links of a site that was moved here are addresses in full, as the site prints them.
+        if tail.is_empty() && inside.is_some() && path.ends_with('/') && self.by_url.contains_key(path) {
+            return Resolved::Inside(self.hrefs.href(&Url::new(path)));
+        }
         let anchor = tail.split_once('#').map_or("", |(_, anchor)| anchor);
         if let Some(source) = source_path(from, inside.unwrap_or(to)) {
             if let Some((url, body)) = self.pages.get(source.as_str()) {
@@ -108,7 +114,7 @@ impl<'a> Links<'a> {
         let named = folder.trim_end_matches('/').strip_suffix("/index.html").map(|at| format!("{at}/"));
         for candidate in [Some(target), Some(folder), named].into_iter().flatten() {
             let candidate = Url::new(&candidate);
-            if candidate.out_path().is_some_and(|out| self.plan.outputs.contains_key(&out)) {
+            if candidate.out_path().is_some_and(|out| self.outputs.contains_key(out.as_str())) {
                 let href = self.hrefs.href(&candidate);
                 return match self.by_url.get(&candidate) {
                     Some(body) if tail == format!("#{anchor}") => with_anchor(href, anchor, Some(body)),
@@ -152,6 +158,17 @@ impl<'a> Links<'a> {
         });
         found.next().filter(|_| found.next().is_none())
     }
+}
+
+/// Articles by their titles and their slugs; the oldest has the name.
+fn by_name(site: &Site) -> HashMap<NameKey, &Url> {
+    let mut articles = HashMap::with_capacity(2 * site.articles.len());
+    for article in &site.articles {
+        articles.entry(NameKey::of(&article.written.title)).or_insert(&article.url);
+        let slug = article.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        articles.entry(NameKey::of(slug)).or_insert(&article.url);
+    }
+    articles
 }
 
 /// The file that a destination names as seen from another file, if it can be one.

@@ -6,7 +6,7 @@
 use crate::base::diagnostic::Finding;
 use crate::base::path::{SourcePath, Url};
 use crate::model::body::{Body, LinkKind};
-use crate::model::site::Site;
+use crate::model::site::{ArticleId, Site};
 
 use super::alphabet::Alphabet;
 use super::engine::Engine;
@@ -15,7 +15,7 @@ use super::parse::repeats_standfirst;
 use super::markdown::html::{BodyHtml, html};
 use super::markdown::options::MarkdownOptions;
 use super::plan::outputs::{IndexKind, List, Subject};
-use super::view::parts::Source;
+use super::view::parts::{CardView, Source};
 
 /// All that rendering needs, the same for every page.
 #[derive(Clone, Copy)]
@@ -106,6 +106,16 @@ impl Renderer<'_> {
         }
     }
 
+    /// The card and the headline of an article, as HTML.
+    ///
+    /// # Errors
+    /// What is wrong in the template, with its place.
+    pub fn fragments(&self, id: ArticleId) -> Result<(String, String), Box<Finding>> {
+        let view = CardView { card: self.source.card(id) };
+        let [card, headline] = ["card.html", "headline.html"].map(|template| self.engine.render(template, &view));
+        Ok((text(card?), text(headline?)))
+    }
+
     /// The bytes of a page that sends readers from one address on to another.
     ///
     /// # Errors
@@ -133,4 +143,10 @@ impl Renderer<'_> {
             _ => to.to_owned(),
         }
     }
+}
+
+/// What a template made, without the blanks around it. Templates make UTF-8 only.
+fn text(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    text.trim().to_owned()
 }

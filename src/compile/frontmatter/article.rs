@@ -321,6 +321,10 @@ mod tests {
         for (front, expected) in [
             ("Kicker: B", "key-case 4:1 kicker: B"),
             ("vendor: B", "unknown-key 4:1 vendors: B"),
+            (
+                "authors: Jo Doe, Sales Director",
+                "comma-in-author 4:10 authors: {name: Jo Doe, role: Sales Director}",
+            ),
             ("authors: Jo Doe, Kim Roe", "comma-in-author 4:10 authors: [Jo Doe, Kim Roe]"),
             ("regions: Filand", "unknown-region 4:10 regions: Finland"),
             ("hero: a.svg", "missing-alt 4:7 "),

@@ -1,4 +1,5 @@
-//! Characters that no front matter should hold: invisible line separators and control characters.
+//! Characters of a front matter: those that none should hold (invisible line separators, control
+//! characters), and where each begins.
 //!
 //! Takes the text of the front matter, gives a text that the YAML reader counts as we do.
 
@@ -54,4 +55,29 @@ fn is_separator(ch: char) -> bool {
 
 fn is_refused(ch: char) -> bool {
     (ch.is_control() && ch != '\n' && ch != '\t') || matches!(ch, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Counts of characters in a part of a text as bytes of the whole.
+pub(super) struct Bytes {
+    base: usize,
+    /// Where each character begins; empty if all of them are one byte long.
+    starts: Vec<usize>,
+    len: usize,
+}
+
+impl Bytes {
+    pub(super) fn new(slice: &str, base: usize) -> Self {
+        let starts =
+            if slice.is_ascii() { Vec::new() } else { slice.char_indices().map(|(at, _)| at).collect() };
+        Self { base, starts, len: slice.len() }
+    }
+
+    pub(super) fn at(&self, characters: usize) -> usize {
+        let offset = if self.starts.is_empty() {
+            characters.min(self.len)
+        } else {
+            self.starts.get(characters).copied().unwrap_or(self.len)
+        };
+        self.base + offset
+    }
 }

@@ -139,8 +139,12 @@ pub(super) fn key_of(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::diagnostic::Severity;
     use crate::base::path::SourcePath;
+    use crate::model::body::Body;
+    use crate::model::config::Config;
 
+    use super::super::{article, config, locate, organisation, person, yaml};
     use super::*;
 
     fn opened(text: &str) -> (Option<(String, String)>, Vec<Finding>) {
@@ -199,5 +203,75 @@ mod tests {
     fn an_empty_file_is_named() {
         assert_eq!(code(""), "empty-file");
         assert_eq!(code(" \n\t\n"), "empty-file");
+    }
+
+    const WHOLE: &str = concat!(
+        "---\ntitle: \"Größe: x\"\nDate: 2020-06-16 09:00\nauthors: [a, {name: b, role: c}]\nsummary: |\n  é\n\n",
+        "tags: [x, [y, x]]\nhero: {src: a.svg, alt: 'b'}\nsources:\n  - https://a.example/\n  - url: https://b.example\n",
+        "former_names: [{name: o, until: 2020-06}]\nlei: 54930084UKLVMY22DS16\nroles: [{title: t, from: 2019}]\n",
+        "aliases: /x/\nregions: [CN, é]\nnavigation: [{label: l, url: /}]\nkey_aliases: {topics: [t]}\n---\nText\n",
+    );
+
+    /// Reads the text as every kind of file and looks up every place.
+    fn read_all(text: &str) {
+        let file = SourceFile { path: SourcePath::new("content/2016-01-04-a.md"), text: text.to_owned() };
+        let settings = Config::default();
+        let mut findings = Vec::new();
+        let map = open(&file, &mut findings).and_then(|front| yaml::parse(&file, front.yaml, &mut findings));
+        assert_eq!(map.is_none(), has_error(&findings), "{text}");
+        if let Some(map) = map {
+            for kind in 0..3 {
+                let mut more = Vec::new();
+                let map = map.clone();
+                let built = match kind {
+                    0 => article::article(&file, map, &settings, Body::default(), &mut more).is_some(),
+                    1 => organisation::organisation(&file, map, &settings, Body::default(), &mut more)
+                        .is_some(),
+                    _ => person::person(&file, map, &settings, Body::default(), &mut more).is_some(),
+                };
+                assert_eq!(!built, has_error(&more), "{text}");
+                findings.extend(more);
+            }
+        }
+        findings.extend(config::config(&file).1);
+        for finding in findings {
+            let range = match finding.place {
+                Place::File => 0..0,
+                Place::Bytes(range) => range,
+                Place::Key(path, part) => locate::locate(text, &path, part, &settings),
+            };
+            assert!(text.get(range).is_some(), "{text}");
+        }
+    }
+
+    fn has_error(findings: &[Finding]) -> bool {
+        findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    #[test]
+    fn no_damage_to_a_file_makes_the_readers_panic_or_fail_in_silence() {
+        let pieces = [
+            "\n", "\t", ": ", "-", "- ", "\"", "'", "[", "]", "{", "}", "#", "é", "\u{2028}", "|", "&a ",
+            "*a", "~", "1", ",", "!",
+        ];
+        let chars: Vec<char> = WHOLE.chars().collect();
+        let mut seed = 7_u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap_or(0) % below
+        };
+        read_all(WHOLE);
+        for _ in 0..500 {
+            let mut text = chars.clone();
+            for _ in 0..=random(3) {
+                let at = random(text.len().max(1));
+                match random(3) {
+                    0 if at < text.len() => _ = text.remove(at),
+                    1 => drop(text.splice(at..at, pieces[random(pieces.len())].chars())),
+                    _ => text.truncate(at.max(1)),
+                }
+            }
+            read_all(&text.into_iter().collect::<String>());
+        }
     }
 }

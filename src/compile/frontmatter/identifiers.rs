@@ -78,7 +78,8 @@ pub(super) fn language_tag(text: &str) -> Result<(), Fault> {
     let (first, rest) = guess.split_once('-').unwrap_or((&guess, ""));
     let guess = [&first.to_ascii_lowercase(), rest].join(if rest.is_empty() { "" } else { "-" });
     let guess = guess.split(['.', '@']).next().unwrap_or_default();
-    Err(if is_tag(guess) {
+    let short = guess.split('-').next().is_some_and(|first| first.len() <= 3);
+    Err(if short && is_tag(guess) {
         fault.mended(guess)
     } else {
         fault.help("write it like `en`, `en-GB` or `zh-Hans`")

@@ -50,20 +50,9 @@ impl<'a> Line<'a> {
 
     /// How the value ends, if it begins with a quote.
     pub(super) fn quote(&self) -> Option<Quote<'a>> {
-        let quote = self.value.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
-        let inside = &self.value[1..];
-        let mut chars = inside.char_indices().peekable();
-        while let Some((at, ch)) = chars.next() {
-            if ch == '\\' && quote == '"' {
-                chars.next();
-            } else if ch == quote {
-                if quote == '\'' && chars.next_if(|(_, next)| *next == '\'').is_some() {
-                    continue;
-                }
-                return Some(Quote::Closed(inside[at + 1..].trim_start()));
-            }
-        }
-        Some(Quote::Open)
+        self.value.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
+        let rest = closing_quote(self.value).map(|close| self.value[close + 1..].trim_start());
+        Some(rest.map_or(Quote::Open, Quote::Closed))
     }
 
     /// The line with its value, as text, in quotes that are sound.
@@ -82,4 +71,19 @@ impl<'a> Line<'a> {
         let before: String = self.text.chars().take(self.column).collect();
         format!("{before}{value}")
     }
+}
+
+/// Where the quote closes that a text begins with, in bytes.
+pub(super) fn closing_quote(text: &str) -> Option<usize> {
+    let quote = text.bytes().next()?;
+    let mut bytes = text.bytes().enumerate().skip(1).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        let doubled = quote == b'\'' && byte == quote && bytes.peek().is_some_and(|(_, next)| *next == quote);
+        if doubled || (quote == b'"' && byte == b'\\') {
+            bytes.next();
+        } else if byte == quote {
+            return Some(at);
+        }
+    }
+    None
 }

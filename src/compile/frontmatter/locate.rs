@@ -6,27 +6,21 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::base::diagnostic::{KeyPath, Part, Step};
 use crate::base::source::line_range;
 use crate::model::config::Config;
 
+use super::characters::Bytes;
 use super::fence;
+use super::line::closing_quote;
 use super::yaml::MAX_FRONT_MATTER;
 
 /// Where the value or key at this path is, in bytes of the whole file's text. Never fails: what is
 /// not there is shown at the nearest thing around it, or at the first line.
 pub fn locate(text: &str, path: &KeyPath, part: Part, config: &Config) -> Range<usize> {
     Places::new(text, config).find(path, part)
-}
-
-/// The places of one file's YAML; reads the file once for many questions.
-#[derive(Debug)]
-pub struct Places<'a> {
-    text: &'a str,
-    config: &'a Config,
-    root: Node,
 }
 
 /// A value of YAML and where it is.
@@ -63,17 +57,30 @@ impl Node {
     }
 }
 
+/// The places of one file's YAML; reads the file once for many questions.
+#[derive(Debug)]
+pub struct Places<'a> {
+    text: &'a str,
+    config: &'a Config,
+    yaml: Range<usize>,
+    root: Node,
+}
+
 impl<'a> Places<'a> {
     /// Reads the places of a file: of its front matter, or of the whole file if it has none.
     pub fn new(text: &'a str, config: &'a Config) -> Self {
         let yaml = fence::find(text).map_or(0..text.len(), |front| front.yaml);
-        Self { text, config, root: tree(text, yaml) }
+        // A file without front matter may be long; what is longer is refused anyway.
+        let yaml = if yaml.len() <= MAX_FRONT_MATTER { yaml } else { 0..0 };
+        Self { text, config, root: tree(text, yaml.clone()), yaml }
     }
 
     /// Where the value or key at this path is.
     pub fn find(&self, path: &KeyPath, part: Part) -> Range<usize> {
         let first_line = line_range(self.text, 0);
-        let Some((key, node, complete)) = self.walk(path) else { return first_line };
+        let Some((key, node, complete)) = self.walk(path) else {
+            return self.line_of(path).unwrap_or(first_line);
+        };
         if matches!(path.0.last(), Some(Step::Item(_))) && node.range.is_empty() {
             // Of an empty item there is only the hyphen.
             let line = line_range(self.text, node.range.start);
@@ -87,6 +94,28 @@ impl<'a> Places<'a> {
             _ => &node.range,
         };
         if range.is_empty() { first_line } else { range.clone() }
+    }
+
+    /// The key by its line, where the parser stopped before it.
+    fn line_of(&self, path: &KeyPath) -> Option<Range<usize>> {
+        let Some(Step::Key(key)) = path.0.first() else { return None };
+        let names = self.names(key);
+        let yaml = self.text.get(self.yaml.clone()).unwrap_or_default();
+        let mut start = self.yaml.start;
+        for line in yaml.split('\n') {
+            let written = line.split_once(':').map_or("", |(written, _)| written);
+            if names.iter().any(|name| name.eq_ignore_ascii_case(written)) {
+                return Some(start..start + written.len());
+            }
+            start += line.len() + 1;
+        }
+        None
+    }
+
+    /// A key's own name and its other ones.
+    fn names<'n>(&'n self, key: &'n str) -> Vec<&'n str> {
+        let others = self.config.key_aliases.get(key).map(Vec::as_slice).unwrap_or_default();
+        std::iter::once(key).chain(others.iter().map(String::as_str)).collect()
     }
 
     /// The value at this path, if all of the path is there.
@@ -121,8 +150,7 @@ impl<'a> Places<'a> {
     /// All entries at the top that are this key under any of its names, the best name with the
     /// lowest rank.
     fn entries(&self, key: &str) -> Vec<(usize, &(Node, Node))> {
-        let others = self.config.key_aliases.get(key).map(Vec::as_slice).unwrap_or_default();
-        let names: Vec<&str> = std::iter::once(key).chain(others.iter().map(String::as_str)).collect();
+        let names = self.names(key);
         let Shape::Map(entries) = &self.root.shape else { return Vec::new() };
         let ranked = |entry: &'_ (Node, Node)| {
             let written = entry.0.text()?;
@@ -224,7 +252,7 @@ const DEEPEST: usize = 64;
 /// The values of the YAML in this range as far as they can be read.
 fn tree(text: &str, yaml: Range<usize>) -> Node {
     let empty = Node { range: 0..0, shape: null() };
-    let Some(slice) = text.get(yaml.clone()).filter(|slice| slice.len() <= MAX_FRONT_MATTER) else {
+    let Some(slice) = text.get(yaml.clone()) else {
         return empty;
     };
     let bytes = Bytes::new(slice, yaml.start);
@@ -232,7 +260,7 @@ fn tree(text: &str, yaml: Range<usize>) -> Node {
     let mut open: Vec<Open> = Vec::new();
     let mut root = None;
     while let Some(Ok((event, span))) = parser.next_event() {
-        let range = bytes.range(text, &span);
+        let range = trimmed(text, bytes.at(span.start.index())..bytes.at(span.end.index()));
         let done = match event {
             Event::MappingStart(..) | Event::SequenceStart(..) if open.len() >= DEEPEST => break,
             Event::MappingStart(..) | Event::SequenceStart(..) => {
@@ -242,7 +270,8 @@ fn tree(text: &str, yaml: Range<usize>) -> Node {
             }
             Event::MappingEnd | Event::SequenceEnd => open.pop().map(|list| list.close(&range)),
             Event::Scalar(value, style, ..) => {
-                let range = if is_quoted(style) { without_comment(text, range) } else { range };
+                let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+                let range = if quoted { without_comment(text, range) } else { range };
                 let shape = Shape::Scalar { text: value.into_owned(), bare: style == ScalarStyle::Plain };
                 Some(Node { range, shape })
             }
@@ -267,58 +296,19 @@ fn tree(text: &str, yaml: Range<usize>) -> Node {
     root.unwrap_or(empty)
 }
 
-fn is_quoted(style: ScalarStyle) -> bool {
-    matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted)
+/// The range without white space at its end.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = text.get(range.clone()).unwrap_or_default();
+    range.start..range.start + inside.trim_end().len()
 }
 
 /// The range of a value in quotes up to the closing one; the parser counts a comment to it.
 fn without_comment(text: &str, range: Range<usize>) -> Range<usize> {
     let written = text.get(range.clone()).unwrap_or_default();
-    let Some(open) = written.find(['"', '\'']) else { return range };
-    let quote = written.as_bytes()[open];
-    let mut bytes = written.bytes().enumerate().skip(open + 1).peekable();
-    while let Some((at, byte)) = bytes.next() {
-        let escaped = (quote == b'"' && byte == b'\\')
-            || (quote == b'\'' && byte == quote && bytes.peek().is_some_and(|(_, next)| *next == quote));
-        if escaped {
-            bytes.next();
-        } else if byte == quote {
-            return range.start..range.start + at + 1;
-        }
-    }
-    range
-}
-
-/// Character counts as bytes of the whole text.
-struct Bytes {
-    base: usize,
-    /// Where each character begins; empty if all of them are one byte long.
-    starts: Vec<usize>,
-    len: usize,
-}
-
-impl Bytes {
-    fn new(slice: &str, base: usize) -> Self {
-        let starts =
-            if slice.is_ascii() { Vec::new() } else { slice.char_indices().map(|(at, _)| at).collect() };
-        Self { base, starts, len: slice.len() }
-    }
-
-    fn at(&self, characters: usize) -> usize {
-        let offset = if self.starts.is_empty() {
-            characters.min(self.len)
-        } else {
-            self.starts.get(characters).copied().unwrap_or(self.len)
-        };
-        self.base + offset
-    }
-
-    /// The span without white space at its end.
-    fn range(&self, text: &str, span: &Span) -> Range<usize> {
-        let (start, end) = (self.at(span.start.index()), self.at(span.end.index()));
-        let inside = text.get(start..end.max(start)).unwrap_or_default();
-        start..start + inside.trim_end().len()
-    }
+    let quoted = |open: usize| {
+        closing_quote(&written[open..]).map(|close| range.start..range.start + open + close + 1)
+    };
+    written.find(['"', '\'']).and_then(quoted).unwrap_or(range.clone())
 }
 
 #[cfg(test)]
@@ -359,6 +349,12 @@ mod tests {
         assert_eq!(shown("just text", &KeyPath::of("title"), Part::Value), "just text");
         assert_eq!(shown("", &KeyPath::of("title"), Part::Value), "");
         assert_eq!(shown("---\n[[[\n---\n", &KeyPath::of("title"), Part::Value), "---");
+    }
+
+    #[test]
+    fn a_key_is_found_by_its_line_where_the_parser_gives_up() {
+        let text = "---\na: \"one\ntwo\"\nkicker: x\n---\n";
+        assert_eq!(shown(text, &KeyPath::of("kicker"), Part::Value), "kicker");
     }
 
     #[test]

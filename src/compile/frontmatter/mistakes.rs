@@ -255,13 +255,20 @@ fn start(case: &Case) -> Option<Mistake> {
 }
 
 fn bracket(case: &Case) -> Option<Mistake> {
-    let (open, close) = match case.trouble.context.as_str() {
-        text if text.contains("flow sequence") => ('[', ']'),
-        text if text.contains("flow mapping") => ('{', '}'),
+    let context = case.trouble.context.as_str();
+    let is_open = |text: &str| text.matches('[').count() > text.matches(']').count();
+    let open_above = || (0..=case.at).rev().find(|&index| is_open(case.line(index).value));
+    let from = (case.trouble.context_line.saturating_sub(1), case.trouble.context_column.saturating_sub(1));
+    let (open, close, (index, column)) = match context {
+        text if text.contains("flow sequence") => ('[', ']', from),
+        text if text.contains("flow mapping") => ('{', '}', from),
+        text if text.contains("flow node") => {
+            let index = open_above()?;
+            ('[', ']', (index, case.line(index).column))
+        }
         _ => return None,
     };
-    let index = case.trouble.context_line.saturating_sub(1);
-    let (line, column) = (case.line(index), case.trouble.context_column.saturating_sub(1));
+    let line = case.line(index);
     let closes = line.text.matches(close).count() >= line.text.matches(open).count();
     if index == case.at || closes {
         let message = format!("a comma or `{close}` is expected here");
@@ -312,6 +319,7 @@ mod tests {
             ("a: 'It's fine'\nb: 1\n", "yaml-syntax 2:8 a: \"It's fine\""),
             ("a: \"x\" y\n", "yaml-syntax 2:8 a: '\"x\" y'"),
             ("a: [x, y\nb: 1\n", "yaml-syntax 2:4 a: [x, y]"),
+            ("bad yaml: [\n", "yaml-syntax 2:11 "),
             ("a: {b: 1\nc: 2\n", "yaml-syntax 2:4 a: {b: 1}"),
             ("a:\n- \"x\",\n- y\n", "yaml-syntax 3:6 - \"x\""),
             ("t: |\n  x\ny\nb: 1\n", "yaml-syntax 4:1   y"),

@@ -57,14 +57,56 @@ fn comma(reader: &mut Reader, at: At, name: &str, only: bool) {
         return;
     }
     let message = format!("`{name}` is read as one author; a comma stands in it");
-    let help = "if these are several people, make a list of them";
-    let mut finding = reader.finding(Code::CommaInAuthor, at, message).help(help);
+    let finding = reader.finding(Code::CommaInAuthor, at, message);
+    let (meant, help) = match parts.as_slice() {
+        [person, post] if is_post(post) => (
+            format!("{{name: {}, role: {}}}", mend::scalar(person), mend::scalar(post)),
+            "write a person's post as `role`",
+        ),
+        _ => (mend::list(parts), "if these are several people, make a list of them"),
+    };
+    let mut finding = finding.help(help);
     if only {
-        finding.mended = reader.line_with_yaml(at, &mend::list(parts));
+        finding.mended = reader.line_with_yaml(at, &meant);
         // An item of a list of its own would become a list in a list.
         finding.mended = finding.mended.filter(|line| !line.trim_start().starts_with("- "));
     }
     reader.report(finding);
+}
+
+/// Whether a part of a byline is a post, not a second person.
+fn is_post(text: &str) -> bool {
+    const POSTS: &[&str] = &[
+        "director",
+        "manager",
+        "management",
+        "lead",
+        "leader",
+        "head",
+        "officer",
+        "engineer",
+        "editor",
+        "ceo",
+        "cto",
+        "cfo",
+        "president",
+        "chair",
+        "analyst",
+        "correspondent",
+        "reporter",
+        "team",
+        "policy",
+        "founder",
+        "developer",
+        "designer",
+        "adviser",
+        "advisor",
+        "minister",
+        "secretary",
+        "desk",
+        "contributor",
+    ];
+    text.split_whitespace().any(|word| POSTS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Where and when it was written.
@@ -93,6 +135,8 @@ pub(super) fn dateline(reader: &mut Reader) -> Option<Dateline> {
 pub(super) fn hero(reader: &mut Reader) -> Option<Hero> {
     let at = At::Top("hero");
     let hero = match reader.take("hero")? {
+        // Other generators' way to say that there is none.
+        Data::Bool(false) => return None,
         Data::Map(map) => {
             let names = ["src", "alt", "caption", "credit", "source", "licence"];
             let mut values = reader.fields(at, map, names);

@@ -10,7 +10,7 @@ use crate::model::data::{Data, Map};
 
 use super::fault::Fault;
 use super::keys::{self, Kind};
-use super::locate::{Node, Places};
+use super::locate::{Places, Shape};
 use super::mend;
 
 /// The way to a value, without a copy until it is needed.
@@ -126,9 +126,9 @@ impl<'a> Reader<'a> {
 
     /// What the author wrote for a number or truth value, or for text, and whether it is bare.
     pub(super) fn written(&mut self, at: At) -> Option<(String, bool)> {
-        let node: &Node = self.places().value(&at.path())?;
+        let node = self.places().value(&at.path())?;
         match &node.shape {
-            super::locate::Shape::Scalar { text, bare } => Some((text.clone(), *bare)),
+            Shape::Scalar { text, bare } => Some((text.clone(), *bare)),
             _ => None,
         }
     }

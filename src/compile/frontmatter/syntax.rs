@@ -135,6 +135,11 @@ fn in_general(lines: &[&str], trouble: &Trouble) -> Mistake {
         _ => "this line cannot be read as YAML",
     };
     let line = trouble.line.clamp(1, lines.len().max(1)) - 1;
+    if lines.get(line).is_none_or(|text| text.trim().is_empty()) {
+        // Complained of at the very end: the last line that says something is meant.
+        let last = (0..line).rev().find(|&index| !lines[index].trim().is_empty()).unwrap_or(line);
+        return Mistake::new(Code::YamlSyntax, last, 0, message).help("the value here may lack its end");
+    }
     Mistake::new(Code::YamlSyntax, line, trouble.column.saturating_sub(1), message)
         .help("a value with punctuation in it is safe in quotes: `key: \"value\"`")
 }

@@ -4,7 +4,9 @@
 //! Takes profiles and the names that articles use; gives entries with ids. Knows nothing of what
 //! an entry is for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::name::NameKey;

@@ -55,6 +55,13 @@ pub struct Registers {
     pub topics: Names,
 }
 
+impl Registers {
+    /// Whether a name belongs to any entity.
+    pub fn know(&self, name: &str) -> bool {
+        [&self.organisations, &self.topics, &self.people].into_iter().any(|names| names.get(name).is_some())
+    }
+}
+
 #[derive(Default)]
 struct Sorted {
     articles: Vec<(SourcePath, Box<Manuscript>)>,

@@ -11,7 +11,7 @@ use crate::model::data::{Map, serialize_map};
 use crate::model::site::{ArticleId, Page};
 
 use super::page::{AlternateView, PageView};
-use super::parts::{Card, DateView, LinkView, Source, label};
+use super::parts::{DateView, LinkView, Source, label};
 
 /// The view of an article's page: `page`, `article`, `previous`, `next`, `more`.
 #[derive(Serialize, Debug)]
@@ -21,9 +21,9 @@ pub struct ArticlePage<'a> {
     /// The article.
     pub article: ArticleView<'a>,
     /// The article before it in its section.
-    pub previous: Option<Card<'a>>,
+    pub previous: Option<TurnView<'a>>,
     /// The article after it in its section.
-    pub next: Option<Card<'a>>,
+    pub next: Option<TurnView<'a>>,
     /// For each party, other articles with it.
     pub more: Vec<MoreView<'a>>,
 }
@@ -139,8 +139,19 @@ pub struct MoreView<'a> {
     pub name: &'a str,
     /// The party's page in the role it has here.
     pub href: String,
-    /// The articles, the newest first.
-    pub cards: Vec<Card<'a>>,
+    /// The headlines of the articles, the newest first.
+    pub headlines_html: Vec<&'a str>,
+}
+
+/// The article before or after this one.
+#[derive(Serialize, Debug)]
+pub struct TurnView<'a> {
+    /// Its headline.
+    pub title: &'a str,
+    /// Its address.
+    pub href: String,
+    /// Its language, where it is not the site's.
+    pub language: Option<&'a str>,
 }
 
 /// The view of a page that is no article: `page`, `standfirst_html`, `body_html`, `headings`, `extra`.
@@ -167,14 +178,24 @@ impl<'a> Source<'a> {
         let more = more_on_parties(self.site, id).into_iter().map(|(organisation, ids)| {
             let sells = article.vendors.contains(&organisation);
             let party = if sells { self.vendor(organisation) } else { self.customer(organisation) };
-            MoreView { name: party.name, href: party.href, cards: self.cards(&ids) }
+            MoreView { name: party.name, href: party.href, headlines_html: self.headlines_html(&ids) }
         });
         ArticlePage {
             page: self.page_of_article(article),
             article: self.article_view(article, body_html, hero_src),
-            previous: previous.map(|id| self.card(id)),
-            next: next.map(|id| self.card(id)),
+            previous: previous.map(|id| self.turn(id)),
+            next: next.map(|id| self.turn(id)),
             more: more.collect(),
+        }
+    }
+
+    fn turn(&self, id: ArticleId) -> TurnView<'a> {
+        let article = self.site.article(id);
+        let language = article.written.language.as_deref();
+        TurnView {
+            title: &article.written.title,
+            href: self.hrefs.href(&article.url),
+            language: language.filter(|language| **language != *self.config.language),
         }
     }
 

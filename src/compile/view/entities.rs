@@ -11,10 +11,13 @@ use crate::model::profile::{FormerName, OrganisationProfile, PersonRole};
 use crate::model::site::{ArticleId, OrganisationId, PersonId, TopicId};
 
 use super::page::PageView;
-use super::parts::{Card, DateView, LinkView, ListView, Source};
+use super::parts::{DateView, LinkView, ListView, Source};
 
 /// How many of an organisation's newest articles stand on its profile.
 const NEWEST: usize = 5;
+/// How many of its customers and suppliers stand on its profile; its pages as a vendor and as a
+/// customer have all of them.
+const FOREMOST: usize = 20;
 
 /// The view of `vendor.html` and `customer.html`: `page`, `organisation`, `partners`, `topics`, `list`.
 #[derive(Serialize, Debug)]
@@ -31,8 +34,9 @@ pub struct RolePage<'a> {
     pub list: ListView<'a>,
 }
 
-/// The view of `organisation.html`: `page`, `organisation`, `body_html`, `sells_to`, `buys_from`,
-/// `latest`, `mentioned`.
+/// The view of `organisation.html`: `page`, `organisation`, `body_html`, `sells_to`, `sells_to_count`,
+/// `buys_from`, `buys_from_count`,
+/// `latest_html`, `mentioned_html`.
 #[derive(Serialize, Debug)]
 pub struct OrganisationPage<'a> {
     /// The page.
@@ -41,14 +45,18 @@ pub struct OrganisationPage<'a> {
     pub organisation: OrganisationView<'a>,
     /// The text of its file as HTML; may be empty.
     pub body_html: String,
-    /// Its customers.
+    /// Its foremost customers.
     pub sells_to: Vec<PartnerView<'a>>,
-    /// Its suppliers.
+    /// How many customers it has.
+    pub sells_to_count: usize,
+    /// Its foremost suppliers.
     pub buys_from: Vec<PartnerView<'a>>,
-    /// The newest briefings in either role.
-    pub latest: Vec<Card<'a>>,
-    /// Briefings that only mention it, the newest first.
-    pub mentioned: Vec<Card<'a>>,
+    /// How many suppliers it has.
+    pub buys_from_count: usize,
+    /// The cards of the newest briefings in either role.
+    pub latest_html: Vec<&'a str>,
+    /// The headlines of briefings that only mention it, the newest first.
+    pub mentioned_html: Vec<&'a str>,
 }
 
 /// `organisation`: what its file says, resolved.
@@ -211,7 +219,7 @@ impl<'a> Source<'a> {
         RolePage {
             page: self.page(kind, &list.url(self.site), title, description),
             organisation: self.organisation_view(id),
-            partners: self.partners(id, role),
+            partners: self.partners(id, role, usize::MAX).0,
             topics: self.topics_of(list.articles(self.site)),
             list: self.front(list),
         }
@@ -226,19 +234,24 @@ impl<'a> Source<'a> {
         parties.dedup();
         let file = organisation.file.as_ref();
         let description = file.and_then(|(_, profile)| profile.description.clone()).unwrap_or_default();
+        let (sells_to, sells_to_count) = self.partners(id, IndexKind::Vendors, FOREMOST);
+        let (buys_from, buys_from_count) = self.partners(id, IndexKind::Customers, FOREMOST);
         OrganisationPage {
             page: self.page("organisation", &organisation_url(self.site, id), organisation.name.clone(), description),
             organisation: self.organisation_view(id),
             body_html,
-            sells_to: self.partners(id, IndexKind::Vendors),
-            buys_from: self.partners(id, IndexKind::Customers),
-            latest: self.cards(parties.iter().rev().take(NEWEST)),
-            mentioned: self.cards(organisation.mentioned.iter().rev()),
+            sells_to,
+            sells_to_count,
+            buys_from,
+            buys_from_count,
+            latest_html: self.cards_html(parties.iter().rev().take(NEWEST)),
+            mentioned_html: self.headlines_html(organisation.mentioned.iter().rev()),
         }
     }
 
-    /// Those on the other side of an organisation's briefings in one role.
-    fn partners(&self, id: OrganisationId, role: IndexKind) -> Vec<PartnerView<'a>> {
+    /// Those on the other side of an organisation's briefings in one role, at most so many, and how
+    /// many there are.
+    fn partners(&self, id: OrganisationId, role: IndexKind, most: usize) -> (Vec<PartnerView<'a>>, usize) {
         let sells = role == IndexKind::Vendors;
         let organisation = self.site.organisation(id);
         let articles = if sells { &organisation.as_vendor } else { &organisation.as_customer };
@@ -254,12 +267,13 @@ impl<'a> Source<'a> {
         }
         let mut shared: Vec<_> = shared.into_iter().collect();
         shared.sort_by_key(|(other, (count, latest))| (Reverse(*count), Reverse(*latest), *other));
-        let views = shared.into_iter().map(|(other, (count, latest))| {
+        let total = shared.len();
+        let views = shared.into_iter().take(most).map(|(other, (count, latest))| {
             let link = if sells { self.customer(other) } else { self.vendor(other) };
             let latest = DateView::of(&self.site.article(latest).written.date);
             PartnerView { name: link.name, href: link.href, count, latest }
         });
-        views.collect()
+        (views.collect(), total)
     }
 
     fn topics_of(&self, articles: &[ArticleId]) -> Vec<CountedLink<'a>> {

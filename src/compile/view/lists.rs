@@ -21,15 +21,15 @@ const ACTIVE_DAYS: i64 = 90;
 /// How many headlines of a month stand on the page of its year.
 const HEADLINES: usize = 3;
 
-/// The view of `home.html`: `page`, `lead`, `latest`, `sections`, `vendors`, `customers`.
+/// The view of `home.html`: `page`, `lead`, `latest_html`, `sections`, `vendors`, `customers`.
 #[derive(Serialize, Debug)]
 pub struct HomePage<'a> {
     /// The page.
     pub page: PageView<'a>,
     /// The newest article.
     pub lead: Option<Card<'a>>,
-    /// The articles after it, the newest first.
-    pub latest: Vec<Card<'a>>,
+    /// The cards of the articles after it, the newest first.
+    pub latest_html: Vec<&'a str>,
     /// The sections.
     pub sections: Vec<LinkView<'a>>,
     /// The vendors most often in the news of the 90 days before the newest article.
@@ -108,8 +108,8 @@ pub struct MonthView<'a> {
     pub href: String,
     /// How many articles.
     pub count: usize,
-    /// Its newest articles.
-    pub cards: Vec<Card<'a>>,
+    /// The headlines of its newest articles.
+    pub headlines_html: Vec<&'a str>,
 }
 
 /// The articles that the home page shows, and those among which it counts who is active.
@@ -133,15 +133,15 @@ impl<'a> Source<'a> {
         let site = self.site;
         let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
         let newest: Vec<ArticleId> = (0..total).rev().take(LATEST + 1).map(ArticleId).collect();
-        let (lead, latest) = match newest.split_first() {
-            Some((lead, latest)) => (Some(self.card(*lead)), self.cards(latest)),
+        let (lead, latest_html) = match newest.split_first() {
+            Some((lead, latest)) => (Some(self.card(*lead)), self.cards_html(latest)),
             None => (None, Vec::new()),
         };
         let sections = (0..).map(SectionId).zip(&site.sections).filter(|(_, section)| !section.slug.is_empty());
         HomePage {
             page: self.page("home", &Url::new("/"), self.config.title.clone(), self.config.description.clone()),
             lead,
-            latest,
+            latest_html,
             sections: sections
                 .map(|(id, section)| LinkView {
                     name: &section.title,
@@ -205,7 +205,7 @@ impl<'a> Source<'a> {
             name: format!("{} {}", month_name(month.month), month.year),
             href: self.hrefs.href(&List::Month(id, index).url(self.site)),
             count: month.articles.len(),
-            cards: self.cards(month.articles.iter().rev().take(HEADLINES)),
+            headlines_html: self.headlines_html(month.articles.iter().rev().take(HEADLINES)),
         });
         let total = |year: i16| {
             let months = section.months.iter().filter(|month| month.year == year);

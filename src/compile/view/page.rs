@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::path::Url;
+use crate::compile::href::Hrefs;
 use crate::model::config::Config;
 use crate::model::data::{Map, serialize_map};
 
@@ -90,11 +91,12 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// `site`.
-    pub fn site_view(&self, stylesheet: &Url) -> SiteView<'a> {
-        let config: &'a Config = self.config;
+}
+
+/// `site`.
+pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> SiteView<'a> {
         let link = |url: &str| match url.starts_with('/') && !url.starts_with("//") {
-            true => self.hrefs.href(&Url::new(url)),
+            true => hrefs.href(&Url::new(url)),
             false => url.to_owned(),
         };
         let navigation = config.navigation.iter();
@@ -107,11 +109,10 @@ impl<'a> Source<'a> {
             title: &config.title,
             description: &config.description,
             language: &config.language,
-            href: self.hrefs.href(&Url::new("/")),
+            href: hrefs.href(&Url::new("/")),
             origin: &config.base_url.origin,
-            stylesheet: self.hrefs.href(stylesheet),
+            stylesheet: hrefs.href(stylesheet),
             navigation: navigation.collect(),
             extra: &config.extra,
         }
     }
-}

@@ -2,6 +2,9 @@
 //!
 //! All text in a view is plain and is escaped by the template; fields that end in `_html` are HTML
 //! already and are printed with `| safe`. An `href` is ready to be printed.
+//!
+//! An article's card and its headline stand on many pages, so `card.html` and `headline.html` are
+//! rendered once for each article, and lists hold the HTML.
 
 use serde::Serialize;
 
@@ -23,6 +26,24 @@ pub struct Source<'a> {
     pub config: &'a Config,
     /// How addresses are printed.
     pub hrefs: &'a Hrefs,
+    /// The articles' cards and headlines, rendered.
+    pub fragments: &'a Fragments,
+}
+
+/// Every article's card and headline as HTML, by [`ArticleId`].
+#[derive(Clone, Debug, Default)]
+pub struct Fragments {
+    /// From `card.html`.
+    pub cards: Vec<String>,
+    /// From `headline.html`.
+    pub headlines: Vec<String>,
+}
+
+/// The view of `card.html` and `headline.html`: `card`.
+#[derive(Serialize, Debug)]
+pub struct CardView<'a> {
+    /// The article as a list shows it.
+    pub card: Card<'a>,
 }
 
 /// A name that leads somewhere.
@@ -71,8 +92,8 @@ pub struct Card<'a> {
 /// One page of a list of articles.
 #[derive(Clone, Serialize, Debug)]
 pub struct ListView<'a> {
-    /// The articles, the newest first.
-    pub cards: Vec<Card<'a>>,
+    /// The cards of the articles, the newest first.
+    pub cards_html: Vec<&'a str>,
     /// The number of this page, from 1 at the oldest; none on the front.
     pub number: Option<usize>,
     /// The page with the articles before these.
@@ -95,8 +116,9 @@ impl DateView {
     /// The view of a date.
     pub fn of(when: &When) -> Self {
         let day = when.day;
-        let text = format!("{} {} {}", day.day(), month_name(day.month()), day.year());
-        let iso = format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+        let (year, month, number) = (day.year(), day.month(), day.day());
+        let text = [digits(i64::from(number), 1).as_str(), month_name(month), &digits(i64::from(year), 1)].join(" ");
+        let iso = [digits(i64::from(year), 4), digits(i64::from(month), 2), digits(i64::from(number), 2)].join("-");
         match when.time {
             None => Self { iso, text, time: None },
             Some((time, offset)) => {
@@ -114,6 +136,17 @@ impl DateView {
             }
         }
     }
+}
+
+/// A number with at least so many digits. Dates stand on every card; this is what `format!` does,
+/// without its price.
+fn digits(mut number: i64, width: usize) -> String {
+    let mut reversed = Vec::with_capacity(4);
+    while number > 0 || reversed.len() < width {
+        reversed.push(b"0123456789"[usize::try_from(number % 10).unwrap_or_default()]);
+        number /= 10;
+    }
+    reversed.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
 /// What readers should know of the sort of a piece; nothing for plain news.
@@ -174,9 +207,14 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Cards of these articles, in their order.
-    pub fn cards<'i>(&self, ids: impl IntoIterator<Item = &'i ArticleId>) -> Vec<Card<'a>> {
-        ids.into_iter().map(|id| self.card(*id)).collect()
+    /// The cards of these articles as HTML, in their order.
+    pub fn cards_html<'i>(&self, ids: impl IntoIterator<Item = &'i ArticleId>) -> Vec<&'a str> {
+        ids.into_iter().map(|id| self.fragments.cards[id.index()].as_str()).collect()
+    }
+
+    /// The headlines of these articles as HTML, in their order.
+    pub fn headlines_html<'i>(&self, ids: impl IntoIterator<Item = &'i ArticleId>) -> Vec<&'a str> {
+        ids.into_iter().map(|id| self.fragments.headlines[id.index()].as_str()).collect()
     }
 
     /// The front of a list.
@@ -184,7 +222,7 @@ impl<'a> Source<'a> {
         let articles = list.articles(self.site);
         let pages = Pages::of(articles.len(), self.config.per_page);
         let older = (pages.numbered > 0).then(|| self.hrefs.href(&list.older_url(self.site, pages.numbered)));
-        ListView { cards: self.cards(articles[pages.front].iter().rev()), number: None, older, newer: None }
+        ListView { cards_html: self.cards_html(articles[pages.front].iter().rev()), number: None, older, newer: None }
     }
 
     /// A numbered page of a list.
@@ -194,7 +232,7 @@ impl<'a> Source<'a> {
         let page = |number| self.hrefs.href(&list.older_url(self.site, number));
         let newer = if number < last { page(number + 1) } else { self.hrefs.href(&list.url(self.site)) };
         ListView {
-            cards: self.cards(articles[numbered(number, self.config.per_page)].iter().rev()),
+            cards_html: self.cards_html(articles[numbered(number, self.config.per_page)].iter().rev()),
             number: Some(number),
             older: (number > 1).then(|| page(number - 1)),
             newer: Some(newer),

@@ -51,6 +51,7 @@ enum Command {
 }
 
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct SiteArgs {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -61,7 +62,7 @@ struct SiteArgs {
     /// Include drafts and pieces on hold
     #[arg(long)]
     drafts: bool,
-    /// The time to take for now (2026-11-23 or 2026-11-23T09:00:00Z); else $SOURCE_DATE_EPOCH, else the clock
+    /// The time to take for now (2026-11-23 or 2026-11-23T09:00:00Z); else $`SOURCE_DATE_EPOCH`, else the clock
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     now: Option<Timestamp>,
     /// Make errors of warnings, and of organisations without a file
@@ -79,6 +80,7 @@ struct SiteArgs {
 }
 
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct BuildArgs {
     #[command(flatten)]
     site: SiteArgs,
@@ -127,7 +129,7 @@ struct NewArgs {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// The time to take for now; else $SOURCE_DATE_EPOCH, else the clock
+    /// The time to take for now; else $`SOURCE_DATE_EPOCH`, else the clock
     #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
     now: Option<Timestamp>,
 }
@@ -286,5 +288,6 @@ fn read_instant(text: &str) -> Result<Timestamp, String> {
 }
 
 fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
-    read_base_url(text).ok_or_else(|| "write it as https://example.org or https://example.org/news".to_owned())
+    read_base_url(text)
+        .ok_or_else(|| "write it as https://example.org or https://example.org/news".to_owned())
 }

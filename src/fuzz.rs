@@ -13,12 +13,13 @@ use crate::compile::markdown::html::{BodyHtml, html};
 use crate::compile::markdown::options::MarkdownOptions;
 use crate::compile::markdown::scan::scan;
 use crate::compile::parse::parse;
-use crate::compile::plan::outputs::plan;
+use crate::compile::plan::planner::plan;
 use crate::model::config::{Config, RawHtml};
 
 /// Front matter of an article and of every other kind of file, and the configuration.
 pub fn frontmatter(bytes: &[u8]) {
-    for path in ["content/a/b.md", "content/organisations/a.md", "content/people/a.md", "content/pages/a.md"] {
+    for path in ["content/a/b.md", "content/organisations/a.md", "content/people/a.md", "content/pages/a.md"]
+    {
         if let Ok(file) = SourceFile::decode(SourcePath::new(path), bytes.to_vec()) {
             if let Some(front) = fence::open(&file, &mut Vec::new()) {
                 yaml::parse(&file, front.yaml, &mut Vec::new());

@@ -128,21 +128,23 @@ pub mod compile {
         //! From the site to every output it will have.
         pub mod outputs;
         pub mod paging;
+        pub mod planner;
         pub mod sources;
     }
+    pub mod alphabet;
+    pub mod check;
     pub mod href;
     pub mod links;
-    pub mod check;
     pub mod related;
-    pub mod alphabet;
     pub mod view {
         //! What templates see. These files are the template author's reference.
         pub mod article;
-        pub mod entities;
         pub mod index;
         pub mod lists;
+        pub mod organisations;
         pub mod page;
         pub mod parts;
+        pub mod subjects;
     }
     pub mod engine;
     pub mod render;
@@ -161,15 +163,15 @@ pub mod disk {
 }
 pub mod command {
     //! Floor 3: one file a command.
-    pub mod theme;
-    pub mod load;
-    pub mod write;
     pub mod build;
     pub mod init;
+    pub mod load;
     pub mod manual;
     pub mod new;
     pub mod progress;
     pub mod status;
+    pub mod theme;
+    pub mod write;
     pub mod report {
         //! Diagnostics in print.
         mod advice;
@@ -177,8 +179,8 @@ pub mod command {
         pub mod human;
         pub mod json;
         pub mod order;
-        pub mod sarif;
         pub mod output;
+        pub mod sarif;
     }
 }
 pub mod cli;

@@ -26,7 +26,7 @@ fn every_example_of_the_specification_is_rendered_as_it_says() {
         let passes = same_quotes(&html) == same_quotes(field("html"));
         match KNOWN.iter().find(|(known, _)| *known == number) {
             Some((_, reason)) if passes => {
-                wrong.push(format!("example {number} passes; it was listed: {reason}"))
+                wrong.push(format!("example {number} passes; it was listed: {reason}"));
             }
             None if !passes => {
                 wrong.push(format!(

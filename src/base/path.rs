@@ -86,9 +86,8 @@ impl OutPath {
     /// Takes a relative path separated by `/`; `None` where a component is empty, `.` or `..`, or
     /// holds a backslash or NUL, so that no output can leave the output folder.
     pub fn new(path: &str) -> Option<Self> {
-        let sound = |part: &str| {
-            !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0'])
-        };
+        let sound =
+            |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0']);
         path.split('/').all(sound).then(|| Self(path.to_owned()))
     }
 

@@ -33,8 +33,13 @@ impl SourceFile {
             Box::new(finding.located(&mut |_, _| Spot::unknown()))
         };
         if bytes.len() > MAX_FILE {
-            let message = format!("this file has {} MB; the most that is read is 8 MB", bytes.len() / 1_000_000);
-            return Err(whole(Code::FileTooLarge, message, "split it, or put data beside the article as a file of its own"));
+            let message =
+                format!("this file has {} MB; the most that is read is 8 MB", bytes.len() / 1_000_000);
+            return Err(whole(
+                Code::FileTooLarge,
+                message,
+                "split it, or put data beside the article as a file of its own",
+            ));
         }
         if looks_like_utf16(&bytes) {
             let message = "this file is in UTF-16, not in UTF-8".to_owned();
@@ -48,7 +53,9 @@ impl SourceFile {
             let message = "there is a NUL byte here: the file is damaged, or is not text";
             let finding = Finding::new(Code::NulByte, &path, Place::File, message)
                 .help("delete the byte, or take the file from an older version");
-            return Err(Box::new(finding.located(&mut |_, _| Spot::of(&text.replace('\0', "␀"), &(at..at + 1)))));
+            return Err(Box::new(
+                finding.located(&mut |_, _| Spot::of(&text.replace('\0', "␀"), &(at..at + 1))),
+            ));
         }
         Ok(Self { path, text })
     }

@@ -22,6 +22,7 @@ use super::write::{Written, write};
 
 /// The flags of `build`.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct BuildOptions {
     /// The site's folder.
     pub root: PathBuf,
@@ -109,14 +110,16 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     diagnostics.extend(settle(Found { findings: written.findings, ..Found::default() }));
     let failed = errors(&diagnostics) > 0;
     let deleted = match stage {
-        Some(stage) if loaded.engine.is_some() && (!failed || options.keep_going) => finish(stage, &loaded, options)?,
+        Some(stage) if loaded.engine.is_some() && (!failed || options.keep_going) => {
+            finish(stage, &loaded, options)?
+        }
         _ => Vec::new(),
     };
     let nothing = failed && !options.keep_going;
     let changes = if nothing || options.mode == Mode::Check { Vec::new() } else { written.changes };
     let summary = Summary {
         counts: loaded.counts,
-        pages: loaded.plan.outputs.keys().filter(|path| path.as_str().ends_with(".html")).count(),
+        pages: loaded.plan.pages(),
         written: changes.len(),
         deleted: deleted.len(),
         errors: errors(&diagnostics),
@@ -196,14 +199,22 @@ fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: In
         Mode::Check => format!("checked {pages} from {files}: {found}, in {time}"),
         _ if nothing => format!("nothing written: {found}; {files} are sound, in {time}"),
         Mode::Write => format!("built {pages} from {files}, {written} written, {deleted} deleted, in {time}"),
-        Mode::DryRun => format!("would build {pages} from {files}, {written} to write, {deleted} to delete, in {time}"),
-        Mode::Verify => format!("verified {pages} from {files}: {written} differ, {deleted} too many, in {time}"),
+        Mode::DryRun => {
+            format!("would build {pages} from {files}, {written} to write, {deleted} to delete, in {time}")
+        }
+        Mode::Verify => {
+            format!("verified {pages} from {files}: {written} differ, {deleted} too many, in {time}")
+        }
     }
 }
 
 fn duration(start: Instant) -> String {
     let millis = start.elapsed().as_millis();
-    if millis < 10_000 { format!("{millis} ms") } else { format!("{}.{} s", millis / 1000, millis % 1000 / 100) }
+    if millis < 10_000 {
+        format!("{millis} ms")
+    } else {
+        format!("{}.{} s", millis / 1000, millis % 1000 / 100)
+    }
 }
 
 /// `1 page`, `1,204 pages`.

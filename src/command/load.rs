@@ -21,7 +21,8 @@ use crate::compile::href::Hrefs;
 use crate::compile::link::site::{LinkOptions, Linked, Registers, link};
 use crate::compile::locate;
 use crate::compile::parse::{Content, Parsed, parse};
-use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, plan};
+use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan};
+use crate::compile::plan::planner::plan;
 use crate::compile::view::page::{SiteView, site_view};
 use crate::disk::discover::{Listing, discover, read};
 use crate::disk::error::WorldError;
@@ -145,7 +146,9 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
 }
 
 fn is_markdown(path: &SourcePath) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+    })
 }
 
 fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Config {
@@ -157,15 +160,17 @@ fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Con
             return Config::default();
         }
     };
-    let (config, mut findings) = frontmatter_config::config(&file);
-    for (section, pattern) in &config.permalinks {
+    let (mut config, mut findings) = frontmatter_config::config(&file);
+    config.permalinks.retain(|section, pattern| {
         let place = Place::value(KeyPath::of("permalinks").key(section));
-        let faults = pattern_faults(pattern).into_iter();
-        findings.extend(faults.map(|fault| {
+        let faults = pattern_faults(pattern);
+        let sound = faults.is_empty();
+        findings.extend(faults.into_iter().map(|fault| {
             Finding::new(Code::BadPermalink, path, place.clone(), fault)
                 .help("it can be made of `{section}`, `{year}`, `{month}`, `{day}` and `{slug}`")
         }));
-    }
+        sound
+    });
     found.diagnostics.extend(locate::diagnostics(findings, &file, &config));
     config
 }
@@ -201,10 +206,10 @@ fn held_back(parsed: &[Parsed], drafts: bool) -> BTreeSet<String> {
 fn stylesheet(root: &Path, statics: &[SourcePath], findings: &mut Vec<Finding>) -> Url {
     let name = format!("static/{STYLESHEET}");
     let own = statics.iter().find(|path| path.as_str() == name);
-    let hash = match own.map(|path| read(root, path).map_err(|error| error.finding(path))) {
-        Some(Ok(bytes)) => Hash::of(&bytes),
-        Some(Err(finding)) => {
-            findings.push(finding);
+    let hash = match own.map(|path| (path, read(root, path))) {
+        Some((_, Ok(bytes))) => Hash::of(&bytes),
+        Some((path, Err(error))) => {
+            findings.push(error.finding(path));
             Hash::of(&[])
         }
         None => Hash::of(theme::file(STYLESHEET).unwrap_or_default()),
@@ -228,7 +233,12 @@ fn unused(others: &[SourcePath], assets: &[Asset], findings: &mut Vec<Finding>) 
     }
 }
 
-fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, findings: &mut Vec<Finding>) -> Option<Engine> {
+fn engine(
+    root: &Path,
+    templates: &[SourcePath],
+    site: &SiteView<'_>,
+    findings: &mut Vec<Finding>,
+) -> Option<Engine> {
     let mut own = Vec::new();
     for path in templates {
         match read_text(root, path) {
@@ -240,7 +250,7 @@ fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, findings: 
         engine.set_site(site)?;
         Ok(engine)
     });
-    engine.map_err(|finding| findings.push(*finding)).ok()
+    engine.map_err(|found| findings.extend(found)).ok()
 }
 
 /// Looks up the places of findings, which may lie in any file of the site.
@@ -268,7 +278,7 @@ fn text_of(root: &Path, path: &SourcePath) -> Option<SourceFile> {
 fn count(texts: &[SourcePath], plan: &Plan, drafts: usize) -> Counts {
     let owners = plan.outputs.values().filter_map(|planned| match &planned.owner {
         Owner::File(path) => Some(path),
-        Owner::Key(..) | Owner::Made(_) => None,
+        Owner::Key(..) | Owner::Made(..) => None,
     });
     let built = owners.filter(|path| is_markdown(path)).collect::<BTreeSet<_>>().len();
     let files = texts.len();

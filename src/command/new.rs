@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::base::path::SourcePath;
 use crate::base::slug::slug;
 use crate::compile::frontmatter::config;
 use crate::disk::error::WorldError;
 use crate::disk::scaffold::write_new;
-use crate::base::path::SourcePath;
 use crate::model::config::Config;
 
 use super::load::read_text;
@@ -41,7 +41,8 @@ pub fn new(options: &NewOptions, streams: &mut Streams<'_>) -> Result<Status, Wo
     let config = site_config(options);
     let slug = slug(&options.title, &config.language);
     let section = options.section.trim_matches('/');
-    let sound = section.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'));
+    let sound =
+        section.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'));
     let fault = if slug.is_empty() {
         Some("no address can be made from this title: it has neither a letter nor a digit".to_owned())
     } else if !sound {
@@ -75,9 +76,10 @@ pub fn new(options: &NewOptions, streams: &mut Streams<'_>) -> Result<Status, Wo
 /// The site's configuration as far as it can be read; faults are for `check` to tell.
 fn site_config(options: &NewOptions) -> Config {
     let path = SourcePath::new("dateline.yaml");
-    match options.root.join(path.as_str()).exists() {
-        true => read_text(&options.root, &path).map(|file| config::config(&file).0).unwrap_or_default(),
-        false => Config { time_zone: TimeZone::UTC, ..Config::default() },
+    if options.root.join(path.as_str()).exists() {
+        read_text(&options.root, &path).map(|file| config::config(&file).0).unwrap_or_default()
+    } else {
+        Config { time_zone: TimeZone::UTC, ..Config::default() }
     }
 }
 
@@ -87,6 +89,7 @@ fn quoted(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = text.starts_with(char::is_alphabetic)
         && text.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '\'' | '.' | '&' | '/'))
-        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_lowercase().as_str());
+        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+            .contains(&text.to_lowercase().as_str());
     if bare { text } else { serde_json::Value::String(text).to_string() }
 }

@@ -18,7 +18,9 @@ impl Progress {
     /// The progress over so many outputs.
     pub fn new(outputs: usize, quiet: bool) -> Self {
         let bar = ProgressBar::with_draw_target(Some(outputs as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} pages, {eta} left") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} pages, {eta} left")
+        {
             bar.set_style(style);
         }
         let start = Instant::now();

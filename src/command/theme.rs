@@ -10,7 +10,9 @@ static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// The theme's templates, by name.
 pub fn templates() -> Vec<Template<'static>> {
     let files = all(&TEMPLATES).into_iter();
-    files.filter_map(|(name, bytes)| std::str::from_utf8(bytes).ok().map(|text| Template { name, text })).collect()
+    files
+        .filter_map(|(name, bytes)| std::str::from_utf8(bytes).ok().map(|text| Template { name, text }))
+        .collect()
 }
 
 /// The names of the theme's files.

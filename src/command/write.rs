@@ -38,7 +38,14 @@ enum Outcome {
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub fn write(root: &Path, loaded: &Loaded, links: &Links<'_>, engine: &Engine, stage: &Stage, tick: &(dyn Fn() + Sync)) -> Result<Written, WorldError> {
+pub fn write(
+    root: &Path,
+    loaded: &Loaded,
+    links: &Links<'_>,
+    engine: &Engine,
+    stage: &Stage,
+    tick: &(dyn Fn() + Sync),
+) -> Result<Written, WorldError> {
     let alphabet = Alphabet::of(&loaded.config.language);
     let mut written = Written::default();
     let Loaded { site, config, hrefs, .. } = loaded;
@@ -83,10 +90,19 @@ fn fragments(renderer: &Renderer<'_>, site: &Site, written: &mut Written) -> Opt
     written.findings.is_empty().then_some(fragments)
 }
 
-fn write_one(root: &Path, loaded: &Loaded, renderer: &Renderer<'_>, stage: &Stage, path: &OutPath, planned: &Planned) -> Result<Outcome, WorldError> {
+fn write_one(
+    root: &Path,
+    loaded: &Loaded,
+    renderer: &Renderer<'_>,
+    stage: &Stage,
+    path: &OutPath,
+    planned: &Planned,
+) -> Result<Outcome, WorldError> {
     let rendered = match &planned.action {
         Action::Copy(from) => return stage.put_file(path, &root.join(from.as_str())).map(Outcome::Done),
-        Action::Theme(name) => return stage.put(path, theme::file(name).unwrap_or_default()).map(Outcome::Done),
+        Action::Theme(name) => {
+            return stage.put(path, theme::file(name).unwrap_or_default()).map(Outcome::Done);
+        }
         Action::Redirect(to) => renderer.redirect(&Url::new(path.as_str()), to),
         Action::Page(subject) => {
             // A file that has gone since it was read first prints an empty body; the next build,

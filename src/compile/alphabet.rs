@@ -27,7 +27,8 @@ impl Alphabet {
     pub fn of(language: &str) -> Self {
         use icu_collator::options::{CollatorOptions, Strength};
         use icu_collator::{Collator, CollatorPreferences};
-        let locale = icu_locale_core::Locale::try_from_str(language).unwrap_or(icu_locale_core::Locale::UNKNOWN);
+        let locale =
+            icu_locale_core::Locale::try_from_str(language).unwrap_or(icu_locale_core::Locale::UNKNOWN);
         let preferences = CollatorPreferences::from(&locale);
         let collator = |strength| {
             let mut options = CollatorOptions::default();
@@ -49,7 +50,9 @@ impl Alphabet {
         if let Some(collator) = &self.names {
             return collator.compare(a, b).then_with(|| a.cmp(b));
         }
-        let key = |name: &str| name.nfd().filter(|ch| !is_combining_mark(*ch)).flat_map(char::to_lowercase).collect::<String>();
+        let key = |name: &str| {
+            name.nfd().filter(|ch| !is_combining_mark(*ch)).flat_map(char::to_lowercase).collect::<String>()
+        };
         key(a).cmp(&key(b)).then_with(|| a.cmp(b))
     }
 
@@ -99,7 +102,11 @@ mod tests {
     fn order(language: &str, names: &[&str]) -> String {
         let groups = Alphabet::of(language).groups(names, |name| name);
         let groups = groups.iter().map(|group| {
-            format!("{}: {}", group.letter, group.entries.iter().map(|name| **name).collect::<Vec<_>>().join(" "))
+            format!(
+                "{}: {}",
+                group.letter,
+                group.entries.iter().map(|name| **name).collect::<Vec<_>>().join(" ")
+            )
         });
         groups.collect::<Vec<_>>().join("; ")
     }
@@ -108,8 +115,14 @@ mod tests {
     #[cfg(feature = "collation")]
     fn letters_stand_where_the_language_puts_them() {
         let names = ["Zain", "Åland", "1&1", "Orange", "Öresund", "nokia", "诺基亚"];
-        assert_eq!(order("en", &names), "0–9: 1&1; A: Åland; N: nokia; O: Orange Öresund; Z: Zain; …: 诺基亚");
-        assert_eq!(order("sv", &names), "0–9: 1&1; N: nokia; O: Orange; Z: Zain; Å: Åland; Ö: Öresund; …: 诺基亚");
+        assert_eq!(
+            order("en", &names),
+            "0–9: 1&1; A: Åland; N: nokia; O: Orange Öresund; Z: Zain; …: 诺基亚"
+        );
+        assert_eq!(
+            order("sv", &names),
+            "0–9: 1&1; N: nokia; O: Orange; Z: Zain; Å: Åland; Ö: Öresund; …: 诺基亚"
+        );
     }
 
     #[test]

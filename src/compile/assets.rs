@@ -84,7 +84,11 @@ enum Beside<'a> {
     Nothing,
 }
 
-fn owner<'a>(path: &'a SourcePath, bundles: &BTreeMap<&str, &'a Url>, held_back: &BTreeSet<String>) -> Beside<'a> {
+fn owner<'a>(
+    path: &'a SourcePath,
+    bundles: &BTreeMap<&str, &'a Url>,
+    held_back: &BTreeSet<String>,
+) -> Beside<'a> {
     let mut folder = path.folder();
     loop {
         if held_back.contains(folder) {

@@ -36,17 +36,18 @@ impl Engine {
     /// Reads all templates. `own` are the files under the site's `templates/`.
     ///
     /// # Errors
-    /// What is wrong in a template, with its place.
-    pub fn new(theme: &[Template<'_>], own: &[(SourcePath, String)]) -> Result<Self, Box<Finding>> {
+    /// All that is wrong in templates, each fault with its place.
+    pub fn new(theme: &[Template<'_>], own: &[(SourcePath, String)]) -> Result<Self, Vec<Finding>> {
         let mut tera = Tera::new();
         let files = own.iter().map(|(path, _)| (template_name(path).to_owned(), path.clone())).collect();
         let mut engine = Self { tera: Tera::new(), files };
         let prefixes = tera.set_fallback_prefixes([THEME]);
-        let theme = theme.iter().map(|template| (format!("{THEME}{}", template.name), template.text.to_owned()));
-        let own = own.iter().map(|(path, text)| (template_name(path).to_owned(), text.clone()));
-        let all: Vec<(String, String)> = theme.chain(own).collect();
+        let theme =
+            theme.iter().map(|template| (format!("{THEME}{}", template.name), template.text.to_owned()));
+        let sites = own.iter().map(|(path, text)| (template_name(path).to_owned(), text.clone()));
+        let all: Vec<(String, String)> = theme.chain(sites).collect();
         let added = prefixes.and_then(|()| tera.add_raw_templates(all));
-        added.map_err(|error| engine.finding(Code::TemplateSyntax, &error, "templates"))?;
+        added.map_err(|error| engine.findings(&error, own))?;
         engine.tera = tera;
         Ok(engine)
     }
@@ -55,9 +56,9 @@ impl Engine {
     ///
     /// # Errors
     /// If a value of the site cannot be shown in a template.
-    pub fn set_site(&mut self, site: &SiteView<'_>) -> Result<(), Box<Finding>> {
+    pub fn set_site(&mut self, site: &SiteView<'_>) -> Result<(), Vec<Finding>> {
         let value = tera::Value::try_from_serializable(site)
-            .map_err(|error| self.finding(Code::TemplateRender, &error, "base.html"))?;
+            .map_err(|error| vec![*self.finding(Code::TemplateRender, &error, "base.html")])?;
         self.tera.global_context().insert_value("site", value);
         Ok(())
     }
@@ -72,6 +73,28 @@ impl Engine {
         let rendered = context.and_then(|context| self.tera.render_to(template, &context, &mut bytes));
         rendered.map_err(|error| self.finding(Code::TemplateRender, &error, template))?;
         Ok(bytes)
+    }
+
+    /// The engine tells several unknown names at once, as one text of reports. Each begins with
+    /// `error: message`, and its next line ends with `--> name:line:column`.
+    fn findings(&self, error: &tera::Error, own: &[(SourcePath, String)]) -> Vec<Finding> {
+        let ErrorKind::Msg(reports) = error.kind() else {
+            return vec![*self.finding(Code::TemplateSyntax, error, "base.html")];
+        };
+        let lines: Vec<&str> = reports.lines().collect();
+        let found = lines.windows(2).filter_map(|pair| {
+            let message = pair[0].strip_prefix("error: ")?;
+            let mut place = pair[1].trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+            let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+            let path = self.source(place.next()?);
+            let text = own.iter().find(|(own, _)| *own == path).map_or("", |(_, text)| text);
+            let at = offset(text, line, column);
+            let (message, help) = in_our_words(message);
+            let finding = Finding::new(Code::TemplateSyntax, &path, Place::at(at..at + 1), message);
+            Some(if let Some(help) = help { finding.help(help) } else { finding })
+        });
+        let found: Vec<Finding> = found.collect();
+        if found.is_empty() { vec![*self.finding(Code::TemplateSyntax, error, "base.html")] } else { found }
     }
 
     fn finding(&self, code: Code, error: &tera::Error, template: &str) -> Box<Finding> {
@@ -112,11 +135,21 @@ pub fn template_name(path: &SourcePath) -> &str {
     path.as_str().strip_prefix("templates/").unwrap_or(path.as_str())
 }
 
+/// The byte offset of a line and a column, both from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(before..).unwrap_or_default();
+    before + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
+}
+
 /// The engine's message in lower case and without a full stop, and its second sentence as a help.
 fn in_our_words(message: &str) -> (String, Option<String>) {
     let lower = |text: &str| {
         let mut letters = text.trim().trim_end_matches('.').chars();
-        letters.next().map(|first| first.to_lowercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_lowercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     };
     match message.split_once(". ") {
         Some((first, rest)) => (lower(first), Some(lower(rest))),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -27,7 +27,7 @@ pub struct Links<'a> {
     pages: HashMap<&'a str, (Url, &'a Body)>,
     copies: HashMap<&'a str, &'a OutPath>,
     by_url: HashMap<Url, &'a Body>,
-    outputs: HashMap<&'a str, ()>,
+    outputs: HashSet<&'a str>,
     // Empty where no wiki link needs it.
     articles: HashMap<NameKey, &'a Url>,
 }
@@ -59,14 +59,15 @@ impl<'a> Links<'a> {
         for text in texts(site) {
             pages.insert(text.path.as_str(), (text.url.clone(), text.body));
             by_url.insert(text.url, text.body);
-            names_articles |= text.body.links.iter().any(|link| link.kind == LinkKind::Wiki && !registers.know(&link.to));
+            names_articles |=
+                text.body.links.iter().any(|link| link.kind == LinkKind::Wiki && !registers.know(&link.to));
         }
         let copies = plan.outputs.iter().filter_map(|(out, planned)| match &planned.action {
             Action::Copy(path) => Some((path.as_str(), out)),
             _ => None,
         });
         let copies = copies.collect();
-        let outputs = plan.outputs.keys().map(|out| (out.as_str(), ())).collect();
+        let outputs = plan.outputs.keys().map(OutPath::as_str).collect();
         let articles = if names_articles { by_name(site) } else { HashMap::new() };
         Self { hrefs, site, registers, pages, copies, by_url, outputs, articles }
     }
@@ -114,7 +115,7 @@ impl<'a> Links<'a> {
         let named = folder.trim_end_matches('/').strip_suffix("/index.html").map(|at| format!("{at}/"));
         for candidate in [Some(target), Some(folder), named].into_iter().flatten() {
             let candidate = Url::new(&candidate);
-            if candidate.out_path().is_some_and(|out| self.outputs.contains_key(out.as_str())) {
+            if candidate.out_path().is_some_and(|out| self.outputs.contains(out.as_str())) {
                 let href = self.hrefs.href(&candidate);
                 return match self.by_url.get(&candidate) {
                     Some(body) if tail == format!("#{anchor}") => with_anchor(href, anchor, Some(body)),
@@ -179,7 +180,9 @@ pub fn source_path(from: &SourcePath, to: &str) -> Option<SourcePath> {
     }
     let path = percent_decode_str(path).decode_utf8().ok()?;
     match path.strip_prefix('/') {
-        Some(path) if path.starts_with("content/") || path.starts_with("static/") => from.join(&format!("/{path}")),
+        Some(path) if path.starts_with("content/") || path.starts_with("static/") => {
+            from.join(&format!("/{path}"))
+        }
         Some(path) => from.join(&format!("/content/{path}")),
         None => from.join(&path),
     }
@@ -214,7 +217,8 @@ fn join_url(from: &Url, to: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    let slash = if !parts.is_empty() && (to.ends_with('/') || to.ends_with("/..") || to == "..") { "/" } else { "" };
+    let slash =
+        if !parts.is_empty() && (to.ends_with('/') || to.ends_with("/..") || to == "..") { "/" } else { "" };
     Some(format!("/{}{slash}", parts.join("/")))
 }
 

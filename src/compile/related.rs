@@ -29,7 +29,8 @@ pub fn more_on_parties(site: &Site, id: ArticleId) -> Vec<(OrganisationId, Vec<A
     let mut lists = Vec::new();
     for organisation in parties(article).take(PARTIES) {
         let entry = site.organisation(organisation);
-        let list = if article.vendors.contains(&organisation) { &entry.as_vendor } else { &entry.as_customer };
+        let list =
+            if article.vendors.contains(&organisation) { &entry.as_vendor } else { &entry.as_customer };
         let at = list.partition_point(|other| *other < id);
         let before = list[..at].iter().rev();
         let after = list[at..].iter();

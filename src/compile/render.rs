@@ -6,15 +6,15 @@
 use crate::base::diagnostic::Finding;
 use crate::base::path::{SourcePath, Url};
 use crate::model::body::{Body, LinkKind};
-use crate::model::site::{ArticleId, Site};
+use crate::model::site::{ArticleId, OrganisationId, Site};
 
 use super::alphabet::Alphabet;
 use super::engine::Engine;
 use super::links::{Links, Resolved};
-use super::parse::repeats_standfirst;
 use super::markdown::html::{BodyHtml, html};
 use super::markdown::options::MarkdownOptions;
-use super::plan::outputs::{IndexKind, List, Subject};
+use super::parse::repeats_standfirst;
+use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
 use super::view::parts::{CardView, Source};
 
 /// All that rendering needs, the same for every page.
@@ -60,7 +60,8 @@ impl Renderer<'_> {
                 let skip = repeats_standfirst(written.standfirst.as_deref(), &written.body);
                 let body = self.body(&article.path, &article.url, &written.body, text, skip);
                 let hero = written.hero.as_ref();
-                let hero = hero.map(|hero| self.href(&article.path, &article.url, LinkKind::Image, &hero.src));
+                let hero =
+                    hero.map(|hero| self.href(&article.path, &article.url, LinkKind::Image, &hero.src));
                 engine.render("article.html", &source.article_page(*id, body, hero))
             }
             Subject::Page(index) => {
@@ -73,9 +74,12 @@ impl Renderer<'_> {
             Subject::Year(section, year) => engine.render("year.html", &source.year_page(*section, *year)),
             Subject::Organisation(id) => {
                 let file = site.organisation(*id).file.as_ref();
-                let url = super::plan::outputs::organisation_url(site, *id);
+                let url = organisation_url(site, *id);
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
-                engine.render("organisation.html", &source.organisation_page(*id, body.unwrap_or_default()))
+                engine.render(
+                    "organisation.html",
+                    &source.organisation_page(*id, body.unwrap_or_default(), self.logo(*id)),
+                )
             }
             Subject::Index(kind) => engine.render("index.html", &source.index_page(*kind, self.alphabet)),
             Subject::NotFound => engine.render("404.html", &source.not_found_page()),
@@ -89,10 +93,12 @@ impl Renderer<'_> {
         match list {
             List::Section(id) => self.engine.render("section.html", &source.section_page(id)),
             List::Month(id, month) => self.engine.render("month.html", &source.month_page(id, month)),
-            List::Vendor(id) => self.engine.render("vendor.html", &source.role_page(id, IndexKind::Vendors)),
-            List::Customer(id) => {
-                self.engine.render("customer.html", &source.role_page(id, IndexKind::Customers))
+            List::Vendor(id) => {
+                self.engine.render("vendor.html", &source.role_page(id, IndexKind::Vendors, self.logo(id)))
             }
+            List::Customer(id) => self
+                .engine
+                .render("customer.html", &source.role_page(id, IndexKind::Customers, self.logo(id))),
             List::Topic(id) => {
                 let file = site.topic(id).file.as_ref();
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
@@ -112,7 +118,8 @@ impl Renderer<'_> {
     /// What is wrong in the template, with its place.
     pub fn fragments(&self, id: ArticleId) -> Result<(String, String), Box<Finding>> {
         let view = CardView { card: self.source.card(id) };
-        let [card, headline] = ["card.html", "headline.html"].map(|template| self.engine.render(template, &view));
+        let [card, headline] =
+            ["card.html", "headline.html"].map(|template| self.engine.render(template, &view));
         Ok((text(card?), text(headline?)))
     }
 
@@ -124,7 +131,14 @@ impl Renderer<'_> {
         self.engine.render("redirect.html", &self.source.redirect_page(from, to))
     }
 
-    fn body(&self, path: &SourcePath, url: &Url, body: &Body, text: &str, skip_first_paragraph: bool) -> String {
+    fn body(
+        &self,
+        path: &SourcePath,
+        url: &Url,
+        body: &Body,
+        text: &str,
+        skip_first_paragraph: bool,
+    ) -> String {
         let config = self.source.config;
         let options =
             MarkdownOptions { smart_punctuation: config.smart_punctuation, raw_html: config.raw_html };
@@ -137,6 +151,12 @@ impl Renderer<'_> {
         })
     }
 
+    fn logo(&self, id: OrganisationId) -> Option<String> {
+        let (path, profile) = self.source.site.organisation(id).file.as_ref()?;
+        let url = organisation_url(self.source.site, id);
+        profile.logo.as_deref().map(|logo| self.href(path, &url, LinkKind::Image, logo))
+    }
+
     fn href(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> String {
         match self.links.resolve(path, url, kind, to) {
             Resolved::Inside(href) => href,
@@ -147,6 +167,7 @@ impl Renderer<'_> {
 
 /// What a template made, without the blanks around it. Templates make UTF-8 only.
 fn text(bytes: Vec<u8>) -> String {
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     text.trim().to_owned()
 }

@@ -29,7 +29,9 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), WorldError> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => WorldError::Refused(format!("{} is there already; it stays as it is", path.display())),
+        ErrorKind::AlreadyExists => {
+            WorldError::Refused(format!("{} is there already; it stays as it is", path.display()))
+        }
         _ => WorldError::new("write", path, &error),
     })
 }

@@ -59,7 +59,12 @@ fn read(text: &str) -> Vec<Case> {
 
 fn written(text: &str) -> Vec<u8> {
     let text = text.strip_suffix("␄\n").unwrap_or(text);
-    let text = text.replace('␍', "\r").replace('␀', "\0").replace('␏', "\u{feff}").replace('␤', "\u{2028}").replace('␈', "\u{8}");
+    let text = text
+        .replace('␍', "\r")
+        .replace('␀', "\0")
+        .replace('␏', "\u{feff}")
+        .replace('␤', "\u{2028}")
+        .replace('␈', "\u{8}");
     // `␑hh` is one byte, in hexadecimal: for what is no text.
     let mut bytes = Vec::new();
     let mut parts = text.split('␑');
@@ -75,7 +80,8 @@ fn written(text: &str) -> Vec<u8> {
 fn every_case_finds_what_it_says_and_every_code_has_a_case() {
     let mut seen = BTreeSet::new();
     let mut wrong = Vec::new();
-    let mut suites: Vec<_> = fs::read_dir("tests/cases").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut suites: Vec<_> =
+        fs::read_dir("tests/cases").unwrap().map(|entry| entry.unwrap().path()).collect();
     suites.sort();
     for path in suites {
         let mut text = fs::read_to_string(&path).unwrap();
@@ -95,7 +101,12 @@ fn every_case_finds_what_it_says_and_every_code_has_a_case() {
                 }
             }
             if found != case.expected {
-                wrong.push(format!("{}: {}\n--- expected\n{}--- found\n{found}", path.display(), case.name, case.expected));
+                wrong.push(format!(
+                    "{}: {}\n--- expected\n{}--- found\n{found}",
+                    path.display(),
+                    case.name,
+                    case.expected
+                ));
                 if case.place.end > 0 {
                     text.replace_range(case.place.clone(), &found);
                 }
@@ -108,7 +119,8 @@ fn every_case_finds_what_it_says_and_every_code_has_a_case() {
     if std::env::var_os("UPDATE_CASES").is_none() {
         assert!(wrong.is_empty(), "{} cases are wrong\n\n{}", wrong.len(), wrong.join("\n"));
     }
-    let missing: Vec<&str> = Code::ALL.iter().filter(|code| !seen.contains(code)).map(|code| code.as_str()).collect();
+    let missing: Vec<&str> =
+        Code::ALL.iter().filter(|code| !seen.contains(code)).map(|code| code.as_str()).collect();
     assert!(missing.is_empty(), "no case shows these codes: {missing:?}");
 }
 

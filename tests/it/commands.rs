@@ -6,20 +6,16 @@ use std::process::{Command, Output};
 use super::sandbox::Sandbox;
 
 /// What a run of the program printed, and its exit status.
-pub struct Ran {
+pub(crate) struct Ran {
     pub status: i32,
     pub out: String,
     pub err: String,
 }
 
-pub fn dateline(arguments: &[&str]) -> Ran {
+pub(crate) fn dateline(arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    let Output { status, stdout, stderr } = command
-        .args(arguments)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .env("COLUMNS", "100")
-        .output()
-        .unwrap();
+    let Output { status, stdout, stderr } =
+        command.args(arguments).env_remove("SOURCE_DATE_EPOCH").env("COLUMNS", "100").output().unwrap();
     Ran {
         status: status.code().unwrap(),
         out: String::from_utf8(stdout).unwrap(),
@@ -87,7 +83,8 @@ fn a_folder_that_is_not_ours_is_refused() {
     assert_eq!(fs::read_to_string(out.join("letter.txt")).unwrap(), "x");
     let ran = dateline(&["build", "--root", &site(&sandbox), "--out", sandbox.root().to_str().unwrap()]);
     assert_eq!(ran.status, 3, "{}", ran.err);
-    let ran = dateline(&["build", "--root", &site(&sandbox), "--out", sandbox.path("content").to_str().unwrap()]);
+    let ran =
+        dateline(&["build", "--root", &site(&sandbox), "--out", sandbox.path("content").to_str().unwrap()]);
     assert_eq!(ran.status, 3, "{}", ran.err);
 }
 
@@ -158,8 +155,18 @@ fn a_new_article_has_its_front_matter_and_is_never_written_over() {
     let sandbox = Sandbox::new(&[]);
     let root = site(&sandbox);
     let arguments = [
-        "new", "Nokia: “wins” at AT&T", "--vendor", "Nokia", "--customer", "AT&T", "--customer", "1&1, Inc",
-        "--root", &root, "--now", "2026-11-23",
+        "new",
+        "Nokia: “wins” at AT&T",
+        "--vendor",
+        "Nokia",
+        "--customer",
+        "AT&T",
+        "--customer",
+        "1&1, Inc",
+        "--root",
+        &root,
+        "--now",
+        "2026-11-23",
     ];
     let ran = dateline(&arguments);
     assert_eq!(ran.status, 0, "{}", ran.err);
@@ -196,8 +203,15 @@ fn exit_statuses_and_streams_are_as_promised() {
 
 #[test]
 fn quiet_prints_errors_only_and_verbose_prints_notes() {
-    let draft = ("content/briefings/2020/07/draft.md", "---\ntitle: D\ndate: 2020-07-01\nstatus: draft\n---\n[x](nowhere.md)\n");
-    let sandbox = Sandbox::new(&[ARTICLE, draft, ("content/a/w.md", "---\ntitle: W\ndate: 2020-01-01\n---\n[x](nowhere.md)\n")]);
+    let draft = (
+        "content/briefings/2020/07/draft.md",
+        "---\ntitle: D\ndate: 2020-07-01\nstatus: draft\n---\n[x](nowhere.md)\n",
+    );
+    let sandbox = Sandbox::new(&[
+        ARTICLE,
+        draft,
+        ("content/a/w.md", "---\ntitle: W\ndate: 2020-01-01\n---\n[x](nowhere.md)\n"),
+    ]);
     let root = site(&sandbox);
     let quiet = dateline(&["build", "--root", &root, "-q"]);
     assert_eq!((quiet.status, quiet.out.as_str(), quiet.err.as_str()), (0, "", ""));
@@ -211,7 +225,8 @@ fn quiet_prints_errors_only_and_verbose_prints_notes() {
 
 #[test]
 fn threads_folders_and_zones_do_not_change_a_byte() {
-    let sandbox = Sandbox::new(&[ARTICLE, ("content/organisations/nokia.md", "---\nname: Nokia\n---\nText.\n")]);
+    let sandbox =
+        Sandbox::new(&[ARTICLE, ("content/organisations/nokia.md", "---\nname: Nokia\n---\nText.\n")]);
     let root = site(&sandbox);
     let (one, two) = (sandbox.path("one"), sandbox.path("two"));
     dateline(&["build", "--root", &root, "--out", one.to_str().unwrap(), "--jobs", "1"]);

@@ -10,7 +10,8 @@ use super::sandbox::{Sandbox, files_below};
 
 #[test]
 fn golden_sites_are_built_as_they_were_accepted() {
-    let mut sites: Vec<_> = fs::read_dir("tests/golden").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut sites: Vec<_> =
+        fs::read_dir("tests/golden").unwrap().map(|entry| entry.unwrap().path()).collect();
     sites.sort();
     assert!(!sites.is_empty());
     for site in sites {

@@ -1,5 +1,9 @@
 //! Tests from outside: files in, site and diagnostics out.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
+#![allow(clippy::unused_self, reason = "what is done to a site reads as done to its sandbox")]
+
 mod cases;
 mod commands;
 mod golden;

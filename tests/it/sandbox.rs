@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::base::diagnostic::{Diagnostic, Severity};
 use dateline::command::build::{BuildOptions, Mode, build};
 use dateline::command::report::output::{Format, Streams};
 use dateline::command::status::Status;
 use jiff::Timestamp;
 
 /// A site in a folder that is deleted at the end of the test.
-pub struct Sandbox {
+pub(crate) struct Sandbox {
     dir: tempfile::TempDir,
 }
 
 /// What a build came to.
-pub struct Built {
+pub(crate) struct Built {
     pub status: Status,
     /// What went to standard output.
     pub out: String,
@@ -26,7 +25,7 @@ pub struct Built {
 
 impl Sandbox {
     /// A site of these files.
-    pub fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let sandbox = Self { dir: tempfile::tempdir().unwrap() };
         fs::create_dir(sandbox.path("content")).unwrap();
         for (path, text) in files {
@@ -35,40 +34,36 @@ impl Sandbox {
         sandbox
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.dir.path()
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.dir.path().join(path)
     }
 
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    pub fn remove(&self, path: &str) {
-        fs::remove_file(self.path(path)).unwrap();
-    }
-
     /// The text of an output.
-    pub fn output(&self, path: &str) -> String {
+    pub(crate) fn output(&self, path: &str) -> String {
         let path = self.path("public").join(path);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    pub fn has_output(&self, path: &str) -> bool {
+    pub(crate) fn has_output(&self, path: &str) -> bool {
         self.path("public").join(path).exists()
     }
 
     /// Every output with its bytes.
-    pub fn outputs(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn outputs(&self) -> BTreeMap<String, Vec<u8>> {
         files_below(&self.path("public"))
     }
 
-    pub fn options(&self) -> BuildOptions {
+    pub(crate) fn options(&self) -> BuildOptions {
         BuildOptions {
             root: self.root().to_owned(),
             out: self.path("public"),
@@ -85,7 +80,7 @@ impl Sandbox {
         }
     }
 
-    pub fn run(&self, options: &BuildOptions) -> Built {
+    pub(crate) fn run(&self, options: &BuildOptions) -> Built {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut streams = Streams { out: &mut out, err: &mut err, colours: false };
         let status = match build(options, &mut streams) {
@@ -100,14 +95,14 @@ impl Sandbox {
 
     /// Builds, and requires that there is no error.
     #[track_caller]
-    pub fn build(&self) -> Built {
+    pub(crate) fn build(&self) -> Built {
         let built = self.run(&self.options());
         assert_eq!(built.status, Status::Done, "{}", built.err);
         built
     }
 
     /// What `check` finds, one line a diagnostic, with helps and mended lines below it.
-    pub fn check(&self, strict: bool) -> String {
+    pub(crate) fn check(&self, strict: bool) -> String {
         let options = BuildOptions { mode: Mode::Check, format: Format::Json, strict, ..self.options() };
         let built = self.run(&options);
         let lines = built.out.lines().map(|line| {
@@ -123,7 +118,12 @@ fn short(value: &serde_json::Value) -> String {
     let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let mut lines = format!(
         "{}:{}:{}: {}[{}]: {}\n",
-        text("file"), value["line"], value["column"], text("severity"), text("code"), text("message")
+        text("file"),
+        value["line"],
+        value["column"],
+        text("severity"),
+        text("code"),
+        text("message")
     );
     for help in value["help"].as_array().into_iter().flatten() {
         lines.push_str(&format!("  help: {}\n", help.as_str().unwrap()));
@@ -134,23 +134,19 @@ fn short(value: &serde_json::Value) -> String {
         }
     }
     for related in value["related"].as_array().into_iter().flatten() {
-        let place = format!("{}:{}:{}", related["file"].as_str().unwrap(), related["line"], related["column"]);
+        let place =
+            format!("{}:{}:{}", related["file"].as_str().unwrap(), related["line"], related["column"]);
         lines.push_str(&format!("  see {place}: {}\n", related["note"].as_str().unwrap()));
     }
     lines
 }
 
 /// Every file below a folder with its bytes, by its path with `/`.
-pub fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
         let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
         (name, fs::read(entry.path()).unwrap())
     });
     files.collect()
-}
-
-/// The diagnostics of one severity among those that a build printed as JSON.
-pub fn count(found: &[Diagnostic], severity: Severity) -> usize {
-    found.iter().filter(|found| found.severity == severity).count()
 }

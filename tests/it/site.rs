@@ -31,8 +31,10 @@ fn broken(outputs: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> {
         .filter(|(name, _)| name.ends_with(".html"))
         .map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).unwrap()))
         .collect();
-    let ids: BTreeMap<&str, BTreeSet<String>> =
-        pages.iter().map(|(name, html)| (*name, values(html, "id").into_iter().map(decoded).collect())).collect();
+    let ids: BTreeMap<&str, BTreeSet<String>> = pages
+        .iter()
+        .map(|(name, html)| (*name, values(html, "id").into_iter().map(decoded).collect()))
+        .collect();
     let mut broken = Vec::new();
     for (page, html) in &pages {
         for href in values(html, "href").into_iter().chain(values(html, "src")) {
@@ -42,9 +44,15 @@ fn broken(outputs: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> {
                 _ if path.is_empty() => (*page).to_owned(),
                 Some(path) if path.starts_with('/') && !path.starts_with("//") => {
                     let path = path[1..].split('?').next().unwrap();
-                    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+                    if path.is_empty() || path.ends_with('/') {
+                        format!("{path}index.html")
+                    } else {
+                        path.to_owned()
+                    }
                 }
-                _ if path.starts_with("http") || path.starts_with("mailto:") || path.starts_with("data:") => continue,
+                _ if path.starts_with("http") || path.starts_with("mailto:") || path.starts_with("data:") => {
+                    continue;
+                }
                 _ => {
                     broken.push(format!("{page}: {href} is not below the site"));
                     continue;
@@ -52,7 +60,8 @@ fn broken(outputs: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> {
             };
             if !outputs.contains_key(&target) {
                 broken.push(format!("{page}: {href} → {target}"));
-            } else if !anchor.is_empty() && !ids.get(target.as_str()).is_some_and(|ids| ids.contains(anchor)) {
+            } else if !anchor.is_empty() && !ids.get(target.as_str()).is_some_and(|ids| ids.contains(anchor))
+            {
                 broken.push(format!("{page}: {href} has no such id"));
             }
         }
@@ -121,7 +130,13 @@ fn four_lines_make_a_linked_site() {
     assert!(values(&sandbox.output("vendors/index.html"), "href").contains(&"/vendors/nokia/"));
     assert!(values(&sandbox.output("vendors/nokia/index.html"), "href").contains(&"/customers/baidu/"));
     assert!(values(&sandbox.output("organisations/nokia/index.html"), "href").contains(&"/vendors/nokia/"));
-    for page in ["index.html", "briefings/index.html", "briefings/2020/index.html", "briefings/2020/06/index.html", "404.html"] {
+    for page in [
+        "index.html",
+        "briefings/index.html",
+        "briefings/2020/index.html",
+        "briefings/2020/06/index.html",
+        "404.html",
+    ] {
         assert!(sandbox.has_output(page), "{page}");
     }
     assert!(!sandbox.has_output("customers/nokia/index.html"));
@@ -138,7 +153,10 @@ fn a_site_without_articles_or_configuration_builds() {
 #[test]
 fn one_organisation_has_one_page_for_all_its_spellings_and_both_roles() {
     let sandbox = Sandbox::new(&[
-        ("content/organisations/nokia.md", "---\nname: Nokia\naliases: [诺基亚]\nformer_names: [{name: Nokia Siemens Networks, until: 2013}]\n---\n"),
+        (
+            "content/organisations/nokia.md",
+            "---\nname: Nokia\naliases: [诺基亚]\nformer_names: [{name: Nokia Siemens Networks, until: 2013}]\n---\n",
+        ),
         ("content/a/1.md", &article("One", "2020-01-01", "vendors: NOKIA Oyj\ncustomers: BT\n")),
         ("content/a/2.md", &article("Two", "2020-01-02", "vendors: Google Cloud\ncustomers: [诺基亚]\n")),
         ("content/a/3.md", &article("Three", "2020-01-03", "mentions: [Nokia Siemens Networks]\n")),
@@ -146,7 +164,7 @@ fn one_organisation_has_one_page_for_all_its_spellings_and_both_roles() {
     sandbox.build();
     let outputs = sandbox.outputs();
     let folders = outputs.keys().filter(|name| name.contains("nokia"));
-    let folders: Vec<&str> = folders.map(|name| name.as_str()).collect();
+    let folders: Vec<&str> = folders.map(String::as_str).collect();
     assert_eq!(
         folders,
         ["customers/nokia/index.html", "organisations/nokia/index.html", "vendors/nokia/index.html"]
@@ -163,7 +181,14 @@ fn one_organisation_has_one_page_for_all_its_spellings_and_both_roles() {
 fn drafts_reach_no_output_not_even_a_name() {
     let sandbox = Sandbox::new(&[
         ("content/a/open.md", &article("Open", "2020-01-01", "vendors: Nokia\n")),
-        ("content/a/secret.md", &article("Secret plan", "2020-01-02", "vendors: Hushtel\ntopics: Whisper\nauthors: Zorro\nstatus: draft\nhero: {src: hush.svg, alt: x}\n")),
+        (
+            "content/a/secret.md",
+            &article(
+                "Secret plan",
+                "2020-01-02",
+                "vendors: Hushtel\ntopics: Whisper\nauthors: Zorro\nstatus: draft\nhero: {src: hush.svg, alt: x}\n",
+            ),
+        ),
         ("content/a/hush.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("content/a/held/index.md", &article("Held back", "2020-01-03", "status: hold\nslug: quiet\n")),
         ("content/a/held/data.csv", "hushtel,1\n"),
@@ -190,13 +215,16 @@ fn drafts_reach_no_output_not_even_a_name() {
 fn long_lists_are_paged_from_the_oldest_and_a_new_article_leaves_full_pages_alone() {
     let sandbox = Sandbox::new(&[("dateline.yaml", "per_page: 3\n")]);
     for number in 1..=11 {
-        let text = article(&format!("Story {number:02}"), &format!("2020-01-{number:02}"), "vendors: Nokia\n");
+        let text =
+            article(&format!("Story {number:02}"), &format!("2020-01-{number:02}"), "vendors: Nokia\n");
         sandbox.write(&format!("content/a/{number:02}.md"), text.as_bytes());
     }
     sandbox.build();
     let pages = ["vendors/nokia/page/1/index.html", "vendors/nokia/page/2/index.html", "a/page/3/index.html"];
     let before: Vec<String> = pages[..2].iter().map(|page| sandbox.output(page)).collect();
-    assert!(before[0].contains("Story 01") && before[0].contains("Story 03") && !before[0].contains("Story 04"));
+    assert!(
+        before[0].contains("Story 01") && before[0].contains("Story 03") && !before[0].contains("Story 04")
+    );
     assert!(sandbox.has_output(pages[2]) && !sandbox.has_output("a/page/4/index.html"));
     let front = sandbox.output("vendors/nokia/index.html");
     assert!(front.contains("Story 11") && front.contains("Story 09"));
@@ -226,7 +254,10 @@ fn old_addresses_lead_to_the_new_ones() {
 fn files_of_the_site_win_over_the_theme_and_templates_can_build_on_it() {
     let sandbox = Sandbox::new(&[
         ("content/a/x.md", &article("X", "2020-01-01", "mood: bright\nextra: {colour: red}\n")),
-        ("templates/article.html", "{% extends \"theme/article.html\" %}{% block title %}Mine: {{ article.extra.mood }} {{ article.extra.colour }}{% endblock %}"),
+        (
+            "templates/article.html",
+            "{% extends \"theme/article.html\" %}{% block title %}Mine: {{ article.extra.mood }} {{ article.extra.colour }}{% endblock %}",
+        ),
         ("static/theme.css", "body{color:red}"),
         ("static/.well-known/x.txt", "x"),
         ("static/img/a b.txt", "y"),
@@ -234,7 +265,8 @@ fn files_of_the_site_win_over_the_theme_and_templates_can_build_on_it() {
     sandbox.build();
     let page = sandbox.output("a/x/index.html");
     assert!(page.contains("<title>Mine: bright red</title>"), "{page}");
-    let sheets: Vec<String> = sandbox.outputs().into_keys().filter(|name| name.starts_with("theme-")).collect();
+    let sheets: Vec<String> =
+        sandbox.outputs().into_keys().filter(|name| name.starts_with("theme-")).collect();
     assert_eq!(sheets.len(), 1);
     assert_eq!(sandbox.output(&sheets[0]), "body{color:red}");
     assert!(values(&page, "href").contains(&format!("/{}", sheets[0]).as_str()));
@@ -244,11 +276,17 @@ fn files_of_the_site_win_over_the_theme_and_templates_can_build_on_it() {
 #[test]
 fn articles_carry_their_files_and_links_between_files_become_addresses() {
     let sandbox = Sandbox::new(&[
-        ("content/a/2020/deal/index.md", "---\ntitle: Deal\ndate: 2020-01-01\nhero: {src: map.svg, alt: A map}\n---\n\n![plan](plan.svg)\n[data](data.csv)\n[other](../other.md#why-now)\n[[Nokia]]\n"),
+        (
+            "content/a/2020/deal/index.md",
+            "---\ntitle: Deal\ndate: 2020-01-01\nhero: {src: map.svg, alt: A map}\n---\n\n![plan](plan.svg)\n[data](data.csv)\n[other](../other.md#why-now)\n[[Nokia]]\n",
+        ),
         ("content/a/2020/deal/map.svg", "<svg/>"),
         ("content/a/2020/deal/plan.svg", "<svg/>"),
         ("content/a/2020/deal/data.csv", "a,b\n"),
-        ("content/a/2020/other.md", "---\ntitle: Other\ndate: 2020-01-02\nvendors: Nokia\n---\n\n## Why now?\n\n![p](pics/p%20q.png)\n"),
+        (
+            "content/a/2020/other.md",
+            "---\ntitle: Other\ndate: 2020-01-02\nvendors: Nokia\n---\n\n## Why now?\n\n![p](pics/p%20q.png)\n",
+        ),
         ("content/a/2020/pics/p q.png", "png"),
         ("content/a/2020/pics/unused.png", "png"),
     ]);
@@ -269,19 +307,23 @@ fn articles_carry_their_files_and_links_between_files_become_addresses() {
 fn a_standfirst_is_printed_once_and_its_markup_is_safe() {
     let sandbox = Sandbox::new(&[(
         "content/a/x.md",
-        "---\ntitle: <b>X</b> & Y\ndate: 2020-01-01\nstandfirst: Nokia *wins* <script>alert(1)</script>\n---\n\nNokia *wins* <script>alert(1)</script>\n\nMore.\n",
+        "---\ntitle: <b>X</b> & Y\ndate: 2020-01-01\nstandfirst: \"Nokia *wins*: it's a deal\"\nkicker: <script>alert(1)</script>\n---\n\nNokia *wins*: it's a deal\n\nMore. <script>alert(1)</script>\n",
     )]);
     sandbox.build();
     let page = sandbox.output("a/x/index.html");
     assert!(!page.contains("<script"), "{page}");
-    assert!(page.contains("&lt;b&gt;X&lt;/b&gt; &amp; Y") || page.contains("&lt;b&gt;X&lt;&#x2F;b&gt; &amp; Y"), "{page}");
+    assert!(
+        page.contains("&lt;b&gt;X&lt;/b&gt; &amp; Y") || page.contains("&lt;b&gt;X&lt;&#x2F;b&gt; &amp; Y"),
+        "{page}"
+    );
     let main = page.split("<main").nth(1).unwrap();
     assert_eq!(main.matches("<em>wins</em>").count(), 1, "{main}");
 }
 
 #[test]
 fn ednotes_reach_no_output() {
-    let sandbox = Sandbox::new(&[("content/a/x.md", &article("X", "2020-01-01", "ednote: call the lawyer\n"))]);
+    let sandbox =
+        Sandbox::new(&[("content/a/x.md", &article("X", "2020-01-01", "ednote: call the lawyer\n"))]);
     sandbox.build();
     for (name, bytes) in sandbox.outputs() {
         assert!(!String::from_utf8_lossy(&bytes).contains("lawyer"), "{name}");
@@ -292,7 +334,10 @@ fn ednotes_reach_no_output() {
 fn templates_that_fail_name_the_template_and_the_page() {
     let sandbox = Sandbox::new(&[
         ("content/a/x.md", &article("X", "2020-01-01", "")),
-        ("templates/article.html", "{% extends \"base.html\" %}\n{% block main %}<h1>{{ article.titel }}</h1>{% endblock %}"),
+        (
+            "templates/article.html",
+            "{% extends \"base.html\" %}\n{% block main %}<h1>{{ article.titel }}</h1>{% endblock %}",
+        ),
     ]);
     let built = sandbox.run(&sandbox.options());
     assert_eq!(built.status, Status::SiteHasErrors);

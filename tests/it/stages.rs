@@ -6,7 +6,8 @@ use dateline::base::path::SourcePath;
 use dateline::base::source::SourceFile;
 use dateline::compile::link::site::{LinkOptions, link};
 use dateline::compile::parse::parse;
-use dateline::compile::plan::outputs::{Action, Owner, plan};
+use dateline::compile::plan::outputs::{Action, Owner};
+use dateline::compile::plan::planner::plan;
 use dateline::compile::plan::sources::sources;
 use dateline::model::config::Config;
 use jiff::Timestamp;
@@ -26,13 +27,13 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
     for (path, planned) in &plan.outputs {
         let owner = match &planned.owner {
             Owner::File(path) | Owner::Key(path, _) => path.to_string(),
-            Owner::Made(what) => what.clone(),
+            Owner::Made(what, _) => what.clone(),
         };
         let what = match &planned.action {
             Action::Redirect(to) => format!("redirect to {to}"),
             Action::Page(_) => {
                 let from = sources(planned, &site, &config);
-                let from: Vec<&str> = from.iter().map(|path| path.file_name()).collect();
+                let from: Vec<&str> = from.iter().map(SourcePath::file_name).collect();
                 format!("from {}", if from.is_empty() { "nothing".to_owned() } else { from.join(" ") })
             }
             Action::Copy(_) | Action::Theme(_) => "copy".to_owned(),
@@ -46,8 +47,14 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
 fn the_plan_names_every_output_its_owner_and_what_it_depends_on() {
     let plan = planned(
         &[
-            ("content/news/2020-01-05-first.md", "---\ntitle: First\nvendors: Nokia\ncustomers: BT\nauthors: Desk\ntopics: 5G\n---\n"),
-            ("content/news/second.md", "---\ntitle: Second\ndate: 2020-02-01\nvendors: [Nokia]\naliases: /old/\n---\n"),
+            (
+                "content/news/2020-01-05-first.md",
+                "---\ntitle: First\nvendors: Nokia\ncustomers: BT\nauthors: Desk\ntopics: 5G\n---\n",
+            ),
+            (
+                "content/news/second.md",
+                "---\ntitle: Second\ndate: 2020-02-01\nvendors: [Nokia]\naliases: /old/\n---\n",
+            ),
             ("content/organisations/nokia.md", "---\nname: Nokia\n---\n"),
             ("content/pages/about.md", "---\ntitle: About\n---\n"),
         ],
@@ -59,10 +66,15 @@ fn the_plan_names_every_output_its_owner_and_what_it_depends_on() {
 #[test]
 fn numbered_pages_depend_on_their_own_articles_only() {
     let texts: Vec<(String, String)> = (1..=5)
-        .map(|day| (format!("content/a/{day}.md"), format!("---\ntitle: T{day}\ndate: 2020-01-0{day}\ntopics: x\n---\n")))
+        .map(|day| {
+            (
+                format!("content/a/{day}.md"),
+                format!("---\ntitle: T{day}\ndate: 2020-01-0{day}\ntopics: x\n---\n"),
+            )
+        })
         .collect();
     let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let plan = planned(&files, 2);
-    let topic: String = plan.lines().filter(|line| line.starts_with("topics/x")).map(|line| format!("{line}\n")).collect();
+    let topic = plan.lines().filter(|line| line.starts_with("topics/x")).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(topic);
 }

@@ -87,9 +87,16 @@ fn date(reader: &mut Reader) -> Option<(When, bool)> {
     let present = reader.entries.iter().any(|entry| entry.key == "date");
     if !present {
         let Some(day) = named else {
-            let finding = headline::missing(reader, "date", "this article has no date");
-            let help = "write the day it is published, or put it at the front of the file's name";
-            reader.report(finding.mended("date: YYYY-MM-DD").help(help));
+            if let Some(fault) = when::fault_in_name(headline::stem_of(&reader.file.path)) {
+                let message = format!("in the {}'s name: {}", named_thing(reader), fault.message);
+                let finding = Finding::new(Code::ImpossibleDate, &reader.file.path, Place::File, message);
+                reader.report(finding.help("rename it, or write the day under the key `date`"));
+                return None;
+            }
+            let finding = headline::missing(reader, "date", "this article has no date", None);
+            let help =
+                "add a line `date: YYYY-MM-DD` with the day, or put the day at the front of the file's name";
+            reader.report(finding.help(help));
             return None;
         };
         return when::read(&day.to_string(), &reader.config.time_zone).ok().map(|when| (when, false));
@@ -102,9 +109,15 @@ fn date(reader: &mut Reader) -> Option<(When, bool)> {
 }
 
 fn disagrees(reader: &mut Reader, named: Date, day: Date) {
-    let message = format!("the file's name says {named}, the key `date` says {day}; the key counts");
+    let thing = named_thing(reader);
+    let message = format!("the {thing}'s name says {named}, the key `date` says {day}; the key counts");
     let finding = reader.finding(Code::DateDisagrees, At::Top("date"), message);
-    reader.report(finding.help("rename the file, or correct the key"));
+    reader.report(finding.help(format!("rename the {thing}, or correct the key")));
+}
+
+/// What carries the article's name: of `2020-06-16-nokia/index.md` it is the folder.
+fn named_thing(reader: &Reader) -> &'static str {
+    if reader.file.path.stem() == "index" { "folder" } else { "file" }
 }
 
 /// A date or date-time under this key.
@@ -301,7 +314,7 @@ mod tests {
     fn what_is_missing_is_shown_as_a_line_to_add() {
         let (found, findings) = read_at("content/nokia-wins.md", "vendors: Nokia");
         assert!(found.is_none());
-        assert_eq!(findings, ["missing-key 1:1 title: Nokia wins", "missing-key 1:1 date: YYYY-MM-DD"]);
+        assert_eq!(findings, ["missing-key 1:1 ---\ntitle: Nokia wins", "missing-key 1:1 "]);
         assert_eq!(read_at("content/a.md", "title:\ndate: 2020-06-16").1, ["missing-key 2:1 title: A"]);
     }
 

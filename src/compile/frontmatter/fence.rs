@@ -84,16 +84,18 @@ fn never_closed(file: &SourceFile, opening: Range<usize>) -> Finding {
     let message = "the front matter that opens here is never closed";
     let finding = Finding::new(Code::UnclosedFrontMatter, &file.path, Place::at(opening.clone()), message);
     let before = text[..opening.start].matches('\n').count();
-    let mut last_key = None;
+    let (mut last_key, mut after_blank) = (None, false);
     for (index, line) in text.get(opening.end + 1..).unwrap_or_default().lines().enumerate() {
         let number = before + index + 2;
         if is_nearly_a_fence(line) {
             let help = format!("line {number} should be `---`: three hyphens, from the first column");
             return finding.help(help);
         }
-        if !continues(line) {
+        // Behind a blank line a sentence with a colon in it is no key.
+        if !continues(line) || (after_blank && key_of(line).is_some_and(|key| key.contains(' '))) {
             break;
         }
+        after_blank = line.trim().is_empty();
         if !line.trim().is_empty() {
             last_key = Some((number, line.trim()));
         }

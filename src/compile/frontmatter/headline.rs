@@ -6,11 +6,13 @@
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::path::SourcePath;
 use crate::base::slug;
+use crate::base::source::line_range;
 use crate::model::article::Status;
 use crate::model::body::Body;
 use crate::model::data::Data;
 
 use super::fault::Fault;
+use super::fence;
 use super::identifiers;
 use super::mend;
 use super::reader::{At, Reader};
@@ -68,14 +70,13 @@ fn missing_title(reader: &mut Reader, body: &Body) {
         Some(heading) => (heading.text.trim().to_owned(), "the first heading"),
         None => (words_of(path), "the file's name"),
     };
-    let finding = missing(reader, "title", "this file has no title");
-    reader.report(if title.is_empty() {
-        finding.help("add a line `title: …`")
-    } else {
-        finding
-            .mended(format!("title: {}", mend::scalar(&title)))
-            .help(format!("add a line with the title; this one is {from}"))
-    });
+    let line = (!title.is_empty()).then(|| format!("title: {}", mend::scalar(&title)));
+    let help = match &line {
+        Some(_) => format!("add a line with the title; this one is {from}"),
+        None => "add a line `title: …`".to_owned(),
+    };
+    let finding = missing(reader, "title", "this file has no title", line);
+    reader.report(finding.help(help));
 }
 
 /// The name of an organisation, person or topic; an error if there is none.
@@ -102,24 +103,33 @@ fn missing_name(reader: &mut Reader) {
         }
         _ => (words_of(&reader.file.path), "add a line with the name as it is printed".to_owned()),
     };
-    let finding = missing(reader, "name", "this file has no name").help(help);
-    reader.report(if name.is_empty() {
-        finding
-    } else {
-        finding.mended(format!("name: {}", mend::scalar(&name)))
-    });
+    let line = (!name.is_empty()).then(|| format!("name: {}", mend::scalar(&name)));
+    let finding = missing(reader, "name", "this file has no name", line);
+    reader.report(finding.help(help));
 }
 
-/// A finding that a key is missing, at the key if it is there without a value.
-pub(super) fn missing(reader: &mut Reader, key: &str, message: &str) -> Finding {
+/// A finding that a key is missing, at the key if it is there without a value, else where its line
+/// should be added.
+pub(super) fn missing(reader: &mut Reader, key: &str, message: &str, line: Option<String>) -> Finding {
     let path = KeyPath::of(key);
     let there = reader.places().key(&path).is_some();
-    Finding::new(
-        Code::MissingKey,
-        &reader.file.path,
-        if there { Place::key(path) } else { Place::File },
-        message,
-    )
+    let text = reader.file.text.as_str();
+    let front = fence::find(text).map(|front| line_range(text, front.yaml.start.saturating_sub(1)));
+    let place = match &front {
+        _ if there => Place::key(path),
+        Some(opening) => Place::at(opening.clone()),
+        None => Place::File,
+    };
+    let finding = Finding::new(Code::MissingKey, &reader.file.path, place, message);
+    match (front, line) {
+        (_, None) => finding,
+        (_, Some(line)) if there => finding.mended(line),
+        (Some(_), Some(line)) => finding.mended(format!(
+            "---
+{line}"
+        )),
+        (None, Some(line)) => finding.help(format!("begin the file with `---`, `{line}` and another `---`")),
+    }
 }
 
 /// The words of a file's name, without a date: `2020-06-16-nokia-wins.md` is `Nokia wins`.
@@ -192,12 +202,19 @@ pub(super) fn language(reader: &mut Reader) -> Option<String> {
 pub(super) fn status(reader: &mut Reader) -> Status {
     let draft = reader.flag("draft") == Some(true);
     let unpublished = reader.flag("published") == Some(false);
-    match reader.choice("status", &["usable", "draft", "hold", "withdrawn"]) {
-        Some(3) => {
+    let is_withdrawn =
+        |value: &Data| matches!(value, Data::Text(text) if text.trim().eq_ignore_ascii_case("withdrawn"));
+    let withdrawn = reader.entries.iter().any(|entry| entry.key == "status" && is_withdrawn(&entry.value));
+    if withdrawn {
+        reader.take("status");
+    }
+    match reader.choice("status", &["usable", "draft", "hold"]) {
+        _ if withdrawn => {
             let at = At::Top("status");
             let message = "`status: withdrawn` cannot be honoured yet, so this piece would stay published";
-            let finding = reader.finding(Code::ReservedKey, at, message);
-            reader.report(finding.help("write `status: hold` to leave the piece out").mended("status: hold"));
+            let mut finding = reader.finding(Code::ReservedKey, at, message);
+            finding.mended = reader.line_with_yaml(at, "hold");
+            reader.report(finding.help("write `status: hold` to leave the piece out"));
             Status::Hold
         }
         Some(2) => Status::Hold,

@@ -13,7 +13,9 @@ use super::fault::Fault;
 pub(super) fn web_address(text: &str) -> Result<(), Fault> {
     let bad = |why: &str| Fault::new(Code::BadUrl, format!("`{text}` is no web address: {why}"));
     if text.contains(|ch: char| ch.is_whitespace() || ch.is_control()) {
-        return Err(bad("a blank stands in it").help("write blanks in addresses as `%20`"));
+        let fault = bad("a blank stands in it").help("write blanks in addresses as `%20`");
+        let guess = text.trim().replace(' ', "%20");
+        return Err(if web_address(&guess).is_ok() { fault.mended(guess) } else { fault });
     }
     let Some((scheme, rest)) = text.split_once("://") else {
         let fault = bad("it does not begin with `https://`");
@@ -94,7 +96,7 @@ pub(super) fn lei(text: &str) -> Result<(), Fault> {
     let digits = upper.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
     if upper.len() != 20 || !digits || !upper[18..].bytes().all(|byte| byte.is_ascii_digit()) {
         let message =
-            format!("`{text}` is no LEI: it has 20 capital letters and digits, the last two digits");
+            format!("`{text}` is no LEI: an LEI has 20 capital letters and digits, and ends with two digits");
         return Err(bad(message));
     }
     let remainder = |text: &str| {
@@ -128,10 +130,16 @@ pub(super) fn wikidata(text: &str) -> Result<(), Fault> {
     if is_item(text) {
         return Ok(());
     }
-    let fault =
-        Fault::new(Code::BadIdentifier, format!("`{text}` is no Wikidata item: it is `Q` and a number"));
+    let fault = Fault::new(
+        Code::BadIdentifier,
+        format!("`{text}` is no Wikidata item: such an item is `Q` and a number"),
+    );
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_uppercase();
-    Err(if is_item(&last) { fault.mended(last) } else { fault })
+    let with_letter = format!("Q{text}");
+    Err(match [last, with_letter].into_iter().find(|guess| is_item(guess)) {
+        Some(guess) => fault.mended(guess),
+        None => fault,
+    })
 }
 
 /// A share's symbol with its exchange: `NYSE:NOK`.
@@ -148,7 +156,7 @@ pub(super) fn ticker(text: &str) -> Result<(), Fault> {
     if is_ticker(text) {
         return Ok(());
     }
-    let message = format!("`{text}` is no ticker: it is `EXCHANGE:SYMBOL` in capitals");
+    let message = format!("`{text}` is no ticker: a ticker is `EXCHANGE:SYMBOL` in capitals");
     let fault = Fault::new(Code::BadIdentifier, message);
     let guess: String =
         text.chars().filter(|ch| !ch.is_whitespace()).collect::<String>().to_ascii_uppercase();

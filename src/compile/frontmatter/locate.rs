@@ -90,7 +90,10 @@ impl<'a> Places<'a> {
         let range = match (part, key) {
             (Part::Key, Some(key)) => &key.range,
             // Of what is not there, or is empty, or spans lines, the key is the better place.
-            (Part::Value, Some(key)) if !complete || node.range.is_empty() => &key.range,
+            // A value that could be a map but is written short stands for the key that is asked for.
+            (Part::Value, Some(key)) if (!complete && node.text().is_none()) || node.range.is_empty() => {
+                &key.range
+            }
             _ => &node.range,
         };
         if range.is_empty() { first_line } else { range.clone() }

@@ -54,6 +54,18 @@ fn document(case: &Case) -> Option<Mistake> {
         return Some(Mistake::new(Code::YamlSyntax, line, 0, message).help(help).mended("---"));
     }
     let first = case.lines.iter().position(|line| line.starts_with(' '))?;
+    let indent = case.line(first).indent;
+    let outside = (first..case.lines.len()).find(|&index| {
+        let line = case.line(index);
+        line.starts_something() && line.indent < indent
+    });
+    // One line against several: the odd one out is shown.
+    if let Some(index) = outside.filter(|index| *index > first + 1) {
+        let message = "this key begins in another column than the keys it belongs to";
+        let mended = format!("{}{}", " ".repeat(indent), case.lines[index].trim_start());
+        let column = case.line(index).indent;
+        return Some(Mistake::new(Code::YamlSyntax, index, column, message).mended(mended));
+    }
     let message = "this line is indented, but the keys after it are not";
     Some(Mistake::new(Code::YamlSyntax, first, 0, message).mended(case.lines[first].trim_start()))
 }
@@ -239,14 +251,16 @@ fn start(case: &Case) -> Option<Mistake> {
         let mended = line.with_value(&format!("'{}'", inner.replace('\'', "''")));
         return Some(Mistake::new(Code::YamlSyntax, case.at, column, message).mended(mended));
     }
-    let special = "@`%*&!|>]},?".contains(first);
+    // `<<: *name` means a reference.
+    let special = "@`%*&!|>]},?".contains(first) && line.key != Some("<<");
     let meant =
         ["cannot start any token", "alphabetic or numeric", "unknown anchor", "expected node content"];
     let other = ["comment or line break", "mapping keys are not allowed", "non-alphabetical", "tag"];
     if !special || !meant.iter().chain(&other).any(|words| case.says(words)) {
         return None;
     }
-    let message = format!("a value that begins with `{first}` needs quotes");
+    let shown = if first == '`' { "a backquote".to_owned() } else { format!("`{first}`") };
+    let message = format!("a value that begins with {shown} needs quotes");
     Some(
         Mistake::new(Code::YamlSyntax, case.at, line.column, message)
             .wide(1)

@@ -223,8 +223,8 @@ mod tests {
     #[test]
     fn faults_of_an_organisation_are_named() {
         for (front, expected) in [
-            ("title: Nokia Oyj", "missing-key name: Nokia Oyj"),
-            ("aliases: [x]", "missing-key name: Nokia"),
+            ("title: Nokia Oyj", "missing-key ---\nname: Nokia Oyj"),
+            ("aliases: [x]", "missing-key ---\nname: Nokia"),
             ("name: [a, b]", "wrong-type name: a"),
             ("name: A\nkind: operater", "unknown-value kind: operator"),
             ("name: A\nlei: 5493001KJTIIGC8Y1H11", "bad-lei"),
@@ -260,6 +260,6 @@ mod tests {
             read(page::page, "title: About\ndraft: true\ndescription: Us\nredirect_from: [/who/]");
         let about = found.unwrap();
         assert!(about.draft && about.standfirst.is_some() && about.aliases == ["/who/"]);
-        assert_eq!(read(page::page, "slug: x").1, ["missing-key title: Nokia"]);
+        assert_eq!(read(page::page, "slug: x").1, ["missing-key ---\ntitle: Nokia"]);
     }
 }

@@ -63,6 +63,7 @@ fn comma(reader: &mut Reader, at: At, name: &str, only: bool) {
             format!("{{name: {}, role: {}}}", mend::scalar(person), mend::scalar(post)),
             "write a person's post as `role`",
         ),
+        _ if !only => (mend::list(parts), "if these are several people, make each an item of the list"),
         _ => (mend::list(parts), "if these are several people, make a list of them"),
     };
     let mut finding = finding.help(help);

@@ -287,7 +287,21 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn mismatch(&self, at: At, found: &Data, expected: &str) -> Finding {
+    /// The way to a value in words. What is no list, though it could be, has no items.
+    fn words(&mut self, at: At) -> String {
+        match at {
+            At::Top(_) => at.words(),
+            At::Key(parent, key) => format!("`{key}` in {}", self.words(*parent)),
+            At::Item(parent, index) => {
+                let parent_words = self.words(*parent);
+                let node = self.places().value(&parent.path());
+                let is_list = node.is_none_or(|node| matches!(node.shape, Shape::List(_) | Shape::Alias));
+                if is_list { format!("item {} of {parent_words}", index + 1) } else { parent_words }
+            }
+        }
+    }
+
+    fn mismatch(&mut self, at: At, found: &Data, expected: &str) -> Finding {
         let found = match found {
             Data::Null => "empty".to_owned(),
             Data::Bool(truth) => format!("`{truth}`"),
@@ -299,7 +313,8 @@ impl<'a> Reader<'a> {
             Data::List(_) => "a list".to_owned(),
             Data::Map(_) => "a map of keys and values".to_owned(),
         };
-        self.finding(Code::WrongType, at, format!("{} is {found}; it should be {expected}", at.words()))
+        let words = self.words(at);
+        self.finding(Code::WrongType, at, format!("{words} is {found}; it should be {expected}"))
     }
 
     /// Takes a map apart into these keys; other keys in it are named.
@@ -324,7 +339,7 @@ impl<'a> Reader<'a> {
 
     fn unknown_field(&mut self, at: At, written: &str, names: &[&str]) {
         let path = at.path().key(written);
-        let message = format!("{} has no key `{written}`; it is ignored", at.words());
+        let message = format!("{} has no key `{written}`; it is ignored", self.words(at));
         let mut finding = Finding::new(Code::UnknownKey, &self.file.path, Place::key(path.clone()), message)
             .help(format!("its keys are `{}`", names.join("`, `")));
         if let Some(near) = keys::nearest(written, names.iter().copied()) {
@@ -347,7 +362,8 @@ impl<'a> Reader<'a> {
 
     /// Reports a field that must be there.
     pub(super) fn missing_field(&mut self, at: At, name: &str) {
-        let finding = self.finding(Code::MissingKey, at, format!("{} has no `{name}`", at.words()));
+        let words = self.words(at);
+        let finding = self.finding(Code::MissingKey, at, format!("{words} has no `{name}`"));
         let example = keys::example(at.top());
         self.report(if example.is_empty() {
             finding

@@ -140,8 +140,12 @@ fn in_general(lines: &[&str], trouble: &Trouble) -> Mistake {
         let last = (0..line).rev().find(|&index| !lines[index].trim().is_empty()).unwrap_or(line);
         return Mistake::new(Code::YamlSyntax, last, 0, message).help("the value here may lack its end");
     }
-    Mistake::new(Code::YamlSyntax, line, trouble.column.saturating_sub(1), message)
-        .help("a value with punctuation in it is safe in quotes: `key: \"value\"`")
+    let help = match trouble.problem.as_str() {
+        text if text.contains(KEY_EXPECTED) => "a key with punctuation in it needs quotes: `\"key\": value`",
+        text if text.contains("unknown anchor") => "mark the value that is meant with `&` and the same name",
+        _ => "a value with punctuation in it is safe in quotes: `key: \"value\"`",
+    };
+    Mistake::new(Code::YamlSyntax, line, trouble.column.saturating_sub(1), message).help(help)
 }
 
 /// From the mistake's column to the end of its line.
@@ -173,7 +177,7 @@ pub(super) fn not_a_map(file: &SourceFile, start: usize, yaml: &str, data: &Data
         _ => "text",
     };
     let place = line_place(&file.text, start, line + 1);
-    let message = format!("this is {kind}; expected are keys with values");
+    let message = format!("this is {kind}, not keys with values");
     let finding = Finding::new(Code::FrontMatterNotMap, &file.path, place, message);
     if let Some(mended) = mistakes::blank_after_colon(written) {
         return finding.mended(mended).help("put a blank after the colon");

@@ -33,6 +33,11 @@ pub fn date_in_name(stem: &str) -> Option<(Date, &str)> {
     if rest.is_empty() { Some((day, rest)) } else { separated.map(|rest| (day, rest)) }
 }
 
+/// What is wrong with the front of a file name that has the form of a date, but is none.
+pub(super) fn fault_in_name(stem: &str) -> Option<Fault> {
+    Shape::of(stem.get(..10)?)?.date().err()
+}
+
 /// Checks a date of which the day, or the day and the month, may be missing: `2020-06`.
 pub(super) fn check_partial(text: &str) -> Result<(), Fault> {
     let numbers = text.bytes().enumerate().all(|(at, byte)| match at {

@@ -17,6 +17,7 @@ use crate::model::config::Config;
 use crate::model::data::{Data, Map};
 
 use super::characters;
+use super::keys::{ARTICLE, LISTS};
 use super::locate::Places;
 use super::syntax::{self, Trouble};
 
@@ -93,9 +94,11 @@ fn duplicates(file: &SourceFile) -> Vec<Finding> {
             "a key stands twice in one map",
         )];
     }
+    let is_list = |key: &str| ARTICLE.find(key, &config).is_some_and(|known| LISTS.contains(&known.key));
     let finding = |(first, second, key): (Range<usize>, Range<usize>, String)| {
+        let both = if is_list(&key) { "; if both are meant, make one list of them" } else { "" };
         Finding::new(Code::DuplicateKey, &file.path, Place::at(second), format!("`{key}` stands twice"))
-            .help("keep one of them; if both are meant, make one list of them")
+            .help(format!("keep one of them{both}"))
             .related(&file.path, Place::at(first), format!("`{key}` stands here first"))
     };
     found.into_iter().map(finding).collect()

@@ -78,7 +78,13 @@ impl Names {
         language: &str,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut draft = Drafting { entries: Vec::new(), by_key: BTreeMap::new(), rules, language };
+        let mut draft = Drafting {
+            entries: Vec::new(),
+            by_key: BTreeMap::new(),
+            places: BTreeMap::new(),
+            rules,
+            language,
+        };
         for (index, claim) in claims.iter().enumerate() {
             draft.claim(index, claim, findings);
         }
@@ -139,6 +145,8 @@ impl Names {
 struct Drafting<'a> {
     entries: Vec<Entry>,
     by_key: BTreeMap<NameKey, usize>,
+    /// Where each claimed name stands.
+    places: BTreeMap<NameKey, NamePlace>,
     rules: NameRules,
     language: &'a str,
 }
@@ -155,6 +163,8 @@ impl Drafting<'_> {
             let name_key = (self.rules.key)(name);
             match self.by_key.get(&name_key) {
                 None => {
+                    let place = NamePlace { file: claim.file.clone(), key: key.clone() };
+                    self.places.insert(name_key.clone(), place);
                     mine.insert(name_key, id);
                 }
                 Some(&other) => findings.push(self.claimed_twice(name, claim.file, key, other)),
@@ -169,6 +179,7 @@ impl Drafting<'_> {
 
     fn claimed_twice(&self, name: &str, file: &SourcePath, key: &KeyPath, other: usize) -> Finding {
         let other = &self.entries[other];
+        let place = self.places.get(&(self.rules.key)(name)).unwrap_or(&other.place);
         let noun = self.rules.noun;
         Finding::new(
             Code::NameClaimedTwice,
@@ -177,7 +188,7 @@ impl Drafting<'_> {
             format!("the name `{name}` belongs to another {noun} already: {}", other.name),
         )
         .help("case, accents, punctuation and legal suffixes do not make another name; take it out of one of the two files")
-        .related(&other.place.file, Place::value(other.place.key.clone()), format!("{} claims it here", other.name))
+        .related(&place.file, Place::value(place.key.clone()), format!("{} claims it here", other.name))
     }
 
     fn find_or_add(&mut self, name: &str, file: &SourcePath, key: &'static str, item: usize) -> usize {
@@ -188,7 +199,12 @@ impl Drafting<'_> {
         let id = self.entries.len();
         let place = NamePlace { file: file.clone(), key: KeyPath::of(key).item(item) };
         self.by_key.insert(name_key, id);
-        self.entries.push(Entry { name: name.to_owned(), slug: slug(name, self.language), profile: None, place });
+        self.entries.push(Entry {
+            name: name.to_owned(),
+            slug: slug(name, self.language),
+            profile: None,
+            place,
+        });
         id
     }
 
@@ -204,7 +220,9 @@ impl Drafting<'_> {
         let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
         let mut entries: Vec<Entry> = order.iter().filter_map(|&old| entries[old].take()).collect();
         part_equal_slugs(&mut entries, rules, findings);
-        by_key.values_mut().for_each(|entry| *entry = position[*entry]);
+        for entry in by_key.values_mut() {
+            *entry = position[*entry];
+        }
         let by_spelling = by_spelling.into_iter().map(|(name, entry)| (name, position[entry])).collect();
         Names { entries, rules, by_key, by_spelling }
     }
@@ -213,15 +231,21 @@ impl Drafting<'_> {
 /// Reports slugs that two names have, and slugs that are empty.
 fn part_equal_slugs(entries: &mut [Entry], rules: NameRules, findings: &mut Vec<Finding>) {
     let (noun, folder) = (rules.noun, rules.folder);
+    let mut owner = 0;
     for index in 0..entries.len() {
         let entry = &entries[index];
         let place = Place::value(entry.place.key.clone());
-        let help = format!("give it a file in content/{folder}/ with a `slug:` of its own");
+        let help = match entry.profile {
+            Some(_) => "give one of the two another `slug:`".to_owned(),
+            None => format!("give it a file in content/{folder}/ with a `slug:` of its own"),
+        };
         if entry.slug.is_empty() {
             let message = format!("no address can be made from the name `{}`", entry.name);
             findings.push(Finding::new(Code::BadSlug, &entry.place.file, place, message).help(help));
             entries[index].slug = format!("{noun}-{}", index + 1);
-        } else if let Some(first) = entries[..index].last().filter(|first| first.slug == entry.slug) {
+        } else if let Some(first) =
+            entries.get(owner).filter(|first| owner < index && first.slug == entry.slug)
+        {
             let message = format!(
                 "the {noun} `{}` would have the same address as `{}`: both have the slug `{}`",
                 entry.name, first.name, entry.slug
@@ -231,6 +255,10 @@ fn part_equal_slugs(entries: &mut [Entry], rules: NameRules, findings: &mut Vec<
                 .help(help)
                 .related(&first.place.file, Place::value(first.place.key.clone()), note);
             findings.push(finding);
+            // Told once: the plan shall not tell it again.
+            entries[index].slug = format!("{}-{}", entries[index].slug, index + 1);
+        } else {
+            owner = index;
         }
     }
 }

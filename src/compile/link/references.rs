@@ -18,12 +18,18 @@ pub fn organisations(site: &mut Site, names: &Names, findings: &mut Vec<Finding>
         let Some((path, profile)) = site.organisations[index].file.clone() else { continue };
         let mut find = |name: &str, key: KeyPath| {
             let found = names.get(name).map(|index| OrganisationId(count(index)));
-            if found.is_none() {
-                findings.push(unknown(&path, key, name, &names.near(name)));
+            match found {
+                None => findings.push(unknown(&path, key, name, &names.near(name))),
+                Some(found) if found == id => {
+                    let message = format!("`{name}` is this organisation itself");
+                    findings.push(Finding::new(Code::ReferenceCycle, &path, Place::value(key), message));
+                }
+                Some(_) => {}
             }
             found.filter(|found| *found != id)
         };
-        let parent = profile.parent.as_ref().and_then(|parent| find(&parent.org, KeyPath::of("parent")));
+        let org = KeyPath::of("parent").key("org");
+        let parent = profile.parent.as_ref().and_then(|parent| find(&parent.org, org));
         let merged = profile.merged_into.as_ref().and_then(|name| find(name, KeyPath::of("merged_into")));
         let mut list = |key: &str, written: &[String]| -> Vec<OrganisationId> {
             let items = written.iter().enumerate();
@@ -98,8 +104,9 @@ fn cut_cycles(
 
 /// Joins each translation with its original and with the other translations of it.
 pub fn translations(site: &mut Site, findings: &mut Vec<Finding>) {
-    let translated: Vec<usize> =
-        (0..site.articles.len()).filter(|&index| site.articles[index].written.translation_of.is_some()).collect();
+    let translated: Vec<usize> = (0..site.articles.len())
+        .filter(|&index| site.articles[index].written.translation_of.is_some())
+        .collect();
     if translated.is_empty() {
         return;
     }
@@ -109,12 +116,18 @@ pub fn translations(site: &mut Site, findings: &mut Vec<Finding>) {
         let article = &site.articles[index];
         let Some(name) = &article.written.translation_of else { continue };
         let beside = article.path.join(name).map(|path| path.as_str().to_owned());
-        let original = [Some(name.to_owned()), beside].into_iter().flatten().find_map(|name| by_name.get(&name));
+        let original =
+            [Some(name.to_owned()), beside].into_iter().flatten().find_map(|name| by_name.get(&name));
         match original {
             Some(&original) if original.index() != index => {
                 groups.entry(original).or_default().push(ArticleId(count(index)));
             }
-            _ => {
+            Some(_) => {
+                let place = Place::value(KeyPath::of("translation_of"));
+                let message = format!("`{name}` is this article itself");
+                findings.push(Finding::new(Code::ReferenceCycle, &article.path, place, message));
+            }
+            None => {
                 let place = Place::value(KeyPath::of("translation_of"));
                 let message = format!("no article is called `{name}`");
                 let finding = Finding::new(Code::UnknownReference, &article.path, place, message);
@@ -139,7 +152,9 @@ fn article_names(site: &Site) -> BTreeMap<String, ArticleId> {
         let slug = article.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let under = article.path.as_str().strip_prefix("content/").unwrap_or_default();
         let in_section = format!("{}/{slug}", section_folder(&article.path));
-        for name in [article.path.as_str(), under, slug, &in_section, article.url.as_str(), &article.written.title] {
+        for name in
+            [article.path.as_str(), under, slug, &in_section, article.url.as_str(), &article.written.title]
+        {
             names.entry(name.to_owned()).or_insert(id);
         }
     }

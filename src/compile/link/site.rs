@@ -18,7 +18,8 @@ use crate::model::article::{Article, Manuscript, Status};
 use crate::model::config::Config;
 use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
 use crate::model::site::{
-    ArticleId, Month, Organisation, OrganisationId, Page, Person, PersonId, Section, SectionId, Site, Topic, TopicId,
+    ArticleId, Month, Organisation, OrganisationId, Page, Person, PersonId, Section, SectionId, Site, Topic,
+    TopicId,
 };
 
 use super::names::{Claim, NameRules, Names};
@@ -73,7 +74,12 @@ struct Sorted {
 }
 
 /// Links all parsed files, given in the order of their paths, into the site.
-pub fn link(parsed: Vec<Parsed>, config: &Config, options: LinkOptions, findings: &mut Vec<Finding>) -> Linked {
+pub fn link(
+    parsed: Vec<Parsed>,
+    config: &Config,
+    options: LinkOptions,
+    findings: &mut Vec<Finding>,
+) -> Linked {
     let Sorted { articles, organisations, people, topics, pages, drafts } =
         sort_by_kind(parsed, options.drafts, findings);
     let registers = registers(&articles, &organisations, &people, &topics, config, findings);
@@ -137,7 +143,8 @@ fn registers(
 ) -> Registers {
     let language = config.language.as_str();
     let rules = |key, noun, folder| NameRules { key, noun, folder };
-    let claims: Vec<Claim<'_>> = organisations.iter().map(|(path, profile)| organisation_claim(path, profile)).collect();
+    let claims: Vec<Claim<'_>> =
+        organisations.iter().map(|(path, profile)| organisation_claim(path, profile)).collect();
     let parties = articles.iter().flat_map(|(path, written)| {
         used(path, "vendors", &written.vendors)
             .chain(used(path, "customers", &written.customers))
@@ -247,8 +254,11 @@ fn add_articles(
         sections.entry(section_folder(path).to_owned()).or_default().push(ArticleId(count(index)));
     }
     unknown_sections(config, &sections, findings);
-    let folders: BTreeMap<String, SectionId> =
-        sections.keys().enumerate().map(|(index, folder)| (folder.clone(), SectionId(count(index)))).collect();
+    let folders: BTreeMap<String, SectionId> = sections
+        .keys()
+        .enumerate()
+        .map(|(index, folder)| (folder.clone(), SectionId(count(index))))
+        .collect();
     let month_of = |id: ArticleId| {
         let day = articles[id.index()].1.date.day;
         (day.year(), day.month())
@@ -282,7 +292,13 @@ fn add_articles(
     }
 }
 
-fn article(path: SourcePath, written: Manuscript, section: SectionId, registers: &Registers, config: &Config) -> Article {
+fn article(
+    path: SourcePath,
+    written: Manuscript,
+    section: SectionId,
+    registers: &Registers,
+    config: &Config,
+) -> Article {
     let pattern = config.permalinks.get(section_folder(&path)).map(String::as_str);
     let language = written.language.as_deref().unwrap_or(&config.language);
     let url = article_url(&path, &written.date, written.slug.as_deref(), pattern, language);
@@ -294,7 +310,18 @@ fn article(path: SourcePath, written: Manuscript, section: SectionId, registers:
     // The byline keeps its order and its length: its entries are the writer's, one for one.
     let authors = written.authors.iter().filter_map(|byline| registers.people.get(&byline.name));
     let authors = authors.map(|index| PersonId(count(index))).collect();
-    Article { path, url, section, authors, vendors, customers, mentions, topics, translations: Vec::new(), written }
+    Article {
+        path,
+        url,
+        section,
+        authors,
+        vendors,
+        customers,
+        mentions,
+        topics,
+        translations: Vec::new(),
+        written,
+    }
 }
 
 /// The ids of these names; two spellings of one name are one id.
@@ -316,7 +343,10 @@ fn section(folder: String, articles: Vec<ArticleId>, months: Vec<Month>, config:
     let by_name = || {
         let words = folder.replace(['-', '_'], " ");
         let mut letters = words.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     };
     Section {
         slug: slug(&folder, &config.language),
@@ -336,7 +366,11 @@ fn by_month(ids: &[ArticleId], month_of: impl Fn(ArticleId) -> (i16, i8)) -> Vec
     months.into_iter().map(|((year, month), articles)| Month { year, month, articles }).collect()
 }
 
-fn unknown_sections(config: &Config, sections: &BTreeMap<String, Vec<ArticleId>>, findings: &mut Vec<Finding>) {
+fn unknown_sections(
+    config: &Config,
+    sections: &BTreeMap<String, Vec<ArticleId>>,
+    findings: &mut Vec<Finding>,
+) {
     let file = SourcePath::new("dateline.yaml");
     let named = config.sections.keys().map(|name| ("sections", name));
     for (key, name) in named.chain(config.permalinks.keys().map(|name| ("permalinks", name))) {

@@ -35,7 +35,10 @@ pub fn report(
             let message = format!("`{}` has no file, and is spelled nearly like one that has", entry.name);
             Finding::new(Code::NearOrganisation, &entry.place.file, place, message)
                 .help(format!("did you mean `{}`?", near.join("` or `")))
-                .help(format!("if it is another one, add {file}, or list it under `not:` there"))
+                .help(format!(
+                    "if it is another one, add {file}, or list it under `not` in the file of `{}`",
+                    near[0]
+                ))
         });
     }
 }

@@ -59,7 +59,7 @@ struct Search<'a> {
 
 const ENDS: [&str; 5] = ["\n\n", ">}}", "%}}", "}}", "%}"];
 const BRACES: [(&str, usize, &str); 4] =
-    [("{{<", 1, "Hugo"), ("{{%", 2, "Hugo"), ("{{", 3, "Liquid"), ("{%", 4, "Liquid")];
+    [("{{<", 1, "Hugo"), ("{{%", 2, "Hugo"), ("{{", 3, "Liquid or Jinja"), ("{%", 4, "Liquid or Jinja")];
 
 impl<'a> Search<'a> {
     fn new(body: &'a str) -> Self {
@@ -177,7 +177,8 @@ fn mdx_lines(body: &str) -> Vec<Construct> {
     for tail in memchr::memmem::find_iter(body.as_bytes(), "port ") {
         let Some(at) = tail.checked_sub(2).filter(|at| body.is_char_boundary(*at)) else { continue };
         let fresh = at == 0 || body[..at].ends_with("\n\n") || (at == 1 && body.starts_with('\n'));
-        if !fresh && !(body[..at].ends_with('\n') && ends.contains(&(at - 1))) {
+        let after_another = body[..at].ends_with('\n') && ends.contains(&(at - 1));
+        if !(fresh || after_another) {
             continue;
         }
         let line = body[at..].split('\n').next().unwrap_or_default();
@@ -190,13 +191,15 @@ fn mdx_lines(body: &str) -> Vec<Construct> {
     found
 }
 
+/// What can follow `export` in MDX.
+const EXPORTS: [&str; 8] = ["default ", "const ", "let ", "var ", "function ", "async ", "* from ", "{"];
+
 fn is_mdx(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches(';');
     if let Some(rest) = line.strip_prefix("import ") {
         let from = rest.rsplit_once(" from ").map_or(rest, |(_, from)| from);
         return from.len() > 1 && from.starts_with(['"', '\'']) && from.ends_with(['"', '\'']);
     }
-    const EXPORTS: [&str; 8] = ["default ", "const ", "let ", "var ", "function ", "async ", "* from ", "{"];
     let declares = |rest: &str| {
         EXPORTS.iter().any(|word| rest.starts_with(word)) && rest.contains(['=', '{', '(', '"', '\''])
     };
@@ -237,9 +240,9 @@ mod tests {
     #[test]
     fn each_language_is_known_by_its_marks() {
         for (body, expected) in [
-            ("{{ page.title | upcase }}", "Liquid {{ page.title }}"),
-            ("{%- include a.html -%}", "Liquid {% include %}"),
-            ("{% endraw %}", "Liquid {% raw %}"),
+            ("{{ page.title | upcase }}", "Liquid or Jinja {{ page.title }}"),
+            ("{%- include a.html -%}", "Liquid or Jinja {% include %}"),
+            ("{% endraw %}", "Liquid or Jinja {% raw %}"),
             ("{{< figure src=\"a}}\" >}}", "Hugo {{< figure >}}"),
             ("{{% /note %}}", "Hugo {{% note %}}"),
             ("{: .lead}", "kramdown {: .lead}"),

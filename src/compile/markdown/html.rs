@@ -45,6 +45,7 @@ pub fn commonmark(markdown: &str) -> String {
     let mask = Mask::none(markdown);
     let mut writer = Writer::new(&mask, &|_, _| None, RawHtml::Allow, markdown.len());
     writer.void_end = " />";
+    writer.pre = "<pre";
     writer.write_all(Parser::new_ext(markdown, Options::empty()));
     writer.finish().unwrap_or_default()
 }
@@ -136,7 +137,7 @@ mod tests {
             ("`{{ a }}` {: .b}", "<p><code>{{ a }}</code> {: .b}</p>\n"),
             (
                 "```x\n{{ a }}\n<Tabs>\n```",
-                "<pre><code class=\"language-x\">{{ a }}\n&lt;Tabs&gt;\n</code></pre>\n",
+                "<pre tabindex=\"0\"><code class=\"language-x\">{{ a }}\n&lt;Tabs&gt;\n</code></pre>\n",
             ),
             ("<div>{{ \"a\" }}<Tabs></div>", "<div>{{ \"a\" }}&lt;Tabs&gt;</div>"),
             ("**{{ a }}**b", "<p><strong>{{ a }}</strong>b</p>\n"),

@@ -4,6 +4,8 @@
 //! shown as text; pictures are their text alternative; wiki links are their text. Must not know
 //! where links lead: they stay as written.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::config::RawHtml;
@@ -33,6 +35,12 @@ pub fn inline(markdown: &str, smart_punctuation: bool) -> String {
     writer.out.strip_prefix(GUARD).unwrap_or(&writer.out).to_owned()
 }
 
+/// A text without markup, such as a headline, with typographic marks if the site wants them.
+pub fn typographic(text: &str, smart_punctuation: bool) -> Cow<'_, str> {
+    let marked = smart_punctuation && text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.'));
+    if marked { Cow::Owned(smart(text)) } else { Cow::Borrowed(text) }
+}
+
 /// Inline Markdown as plain text with single blanks; marks as they were typed.
 pub fn plain(markdown: &str) -> String {
     if is_plain(markdown) {
@@ -43,7 +51,7 @@ pub fn plain(markdown: &str) -> String {
     for event in Inline::new(&guarded, false) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                out.push_str(&text)
+                out.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}

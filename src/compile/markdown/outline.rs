@@ -105,10 +105,10 @@ fn second_h1(file: &SourceFile, heading: &Written) -> Finding {
     let place = heading.place.start..heading.place.end.min(line.end).max(heading.place.start);
     let finding = Finding::new(Code::SecondH1, &file.path, Place::at(place.clone()), message)
         .help("begin with `##`, and set the headings below it one level down as well");
-    match mended(file, heading, &line) {
-        Some(line) => finding.mended(line),
-        None => finding,
-    }
+    let Some(mended) = mended(file, heading, &line) else { return finding };
+    let underlined = !file.text.get(heading.place.clone()).unwrap_or_default().starts_with('#');
+    let finding = if underlined { finding.help("delete the line of `=` below it") } else { finding };
+    finding.mended(mended)
 }
 
 /// The heading's line as one of the second level; for one that is underlined, of its first line.

@@ -171,6 +171,7 @@ const TAG_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("ol", &["reversed", "start", "type"]),
     ("q", &["cite"]),
     ("source", &["height", "media", "sizes", "src", "srcset", "type", "width"]),
+    ("pre", &["tabindex"]),
     ("td", &["colspan", "headers", "rowspan"]),
     ("th", &["abbr", "colspan", "headers", "rowspan", "scope"]),
     ("time", &["datetime"]),

@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "foreign-markup [{% include a %}] `{% include %}` is Liquid markup",
+                "foreign-markup [{% include a %}] `{% include %}` is Liquid or Jinja markup",
                 "foreign-markup [{{< fig \"q\" >}}] `{{< fig >}}` is Hugo markup",
                 "foreign-markup [<Tabs>] `<Tabs>` is JSX markup",
                 "foreign-markup [{: .lead}] `{: .lead}` is kramdown markup",

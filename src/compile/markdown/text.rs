@@ -32,7 +32,7 @@ const PIECE: usize = 512;
 /// these begin with one of few bytes in UTF-8.
 fn has_other_blanks_or_cjk(text: &str) -> bool {
     // U+0085 and U+00A0 begin with C2; U+1680 with E1; U+3000 and up with E3 and up.
-    text.bytes().fold(false, |found, byte| found | (byte == 0xC2) | (byte == 0xE1) | (byte >= 0xE3))
+    text.bytes().fold(false, |found, byte| found || (byte == 0xC2) || (byte == 0xE1) || (byte >= 0xE3))
         // U+2000 to U+200A and their like: E2 80 80 to E2 80 8A, AF; E2 81 9F.
         || memchr::memchr_iter(0xE2, text.as_bytes())
             .any(|at| matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF] | [0x81, 0x9F])))

@@ -18,6 +18,9 @@ use super::rawhtml;
 use super::sanitise;
 use super::tangle::is_tangled;
 
+/// The start of a cell in a table's head.
+const HEAD_CELL: &str = "<th scope=\"col\"";
+
 /// What gives the `href` for a destination as written; `None` leaves it as it is. A wiki link
 /// that leads nowhere becomes plain text.
 pub(super) type Resolve<'a> = &'a dyn Fn(LinkKind, &str) -> Option<String>;
@@ -46,6 +49,8 @@ pub(super) struct Writer<'a> {
     raw_block: Option<String>,
     alignments: Vec<Alignment>,
     cell: usize,
+    /// The start of a block of code. It scrolls, so it must be reached by keyboard.
+    pub(super) pre: &'static str,
     table: Table,
     /// Whether the first paragraph is still to be left out.
     pub(super) skip_first: bool,
@@ -83,6 +88,7 @@ impl<'a> Writer<'a> {
             raw_block: None,
             alignments: Vec::new(),
             cell: 0,
+            pre: "<pre tabindex=\"0\"",
             table: Table::Head,
             skip_first: false,
             skipping: false,
@@ -228,7 +234,7 @@ impl<'a> Writer<'a> {
                 "</tr>\n</thead>\n"
             }
             TagEnd::TableRow => "</tr>\n",
-            TagEnd::TableCell if self.table == Table::Head => "</th>",
+            TagEnd::TableCell if self.table == Table::Head => self.end_head_cell(),
             TagEnd::TableCell => "</td>",
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
@@ -303,7 +309,8 @@ impl<'a> Writer<'a> {
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
-        self.block("<pre><code");
+        self.block(self.pre);
+        self.out.push_str("><code");
         if let CodeBlockKind::Fenced(info) = kind {
             let language = info.split_whitespace().next().unwrap_or_default();
             if !language.is_empty() {
@@ -321,7 +328,7 @@ impl<'a> Writer<'a> {
 
     fn cell(&mut self) {
         let head = self.table == Table::Head;
-        self.out.push_str(if head { "<th scope=\"col\"" } else { "<td" });
+        self.out.push_str(if head { HEAD_CELL } else { "<td" });
         self.out.push_str(match self.alignments.get(self.cell) {
             Some(Alignment::Left) => " class=\"align-left\">",
             Some(Alignment::Center) => " class=\"align-center\">",
@@ -329,6 +336,17 @@ impl<'a> Writer<'a> {
             Some(Alignment::None) | None => ">",
         });
         self.cell += 1;
+    }
+
+    /// A head cell without content heads nothing: it is an ordinary cell.
+    fn end_head_cell(&mut self) -> &'static str {
+        match self.out.rfind(HEAD_CELL) {
+            Some(start) if self.out.ends_with('>') && !self.out[start + 1..].contains('<') => {
+                self.out.replace_range(start..start + HEAD_CELL.len(), "<td");
+                "</td>"
+            }
+            _ => "</th>",
+        }
     }
 
     fn end_raw_block(&mut self) {

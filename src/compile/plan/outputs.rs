@@ -1,23 +1,26 @@
 //! Every file the site will consist of: its path, its one owner, and what it is made from.
 //!
-//! Takes the site and its assets, gives the [`Plan`]. Nothing else is ever written. Renders
-//! nothing, and knows no template but by what a page shows.
+//! Types, and the addresses that follow from them. Knows no template but by what a page shows.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
-use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::diagnostic::{KeyPath, Place};
 use crate::base::path::{OutPath, SourcePath, Url};
-use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId, PersonId, SectionId, Site, TopicId};
-
-use super::paging::Pages;
 
 /// Every output of the site.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// What is written, by its path in the output folder.
     pub outputs: BTreeMap<OutPath, Planned>,
+}
+
+impl Plan {
+    /// How many outputs are pages.
+    pub fn pages(&self) -> usize {
+        let pages = self.outputs.values();
+        pages.filter(|planned| matches!(planned.action, Action::Page(_) | Action::Redirect(_))).count()
+    }
 }
 
 /// One output.
@@ -36,8 +39,9 @@ pub enum Owner {
     File(SourcePath),
     /// A key of a file: the item of `aliases` that asks for a redirect.
     Key(SourcePath, KeyPath),
-    /// The program itself: the list of vendors.
-    Made(String),
+    /// The program itself: the list of vendors. With a file that gives rise to it, if there is one:
+    /// the first article of a section, or the first that names an organisation.
+    Made(String, Option<SourcePath>),
 }
 
 /// How an output's bytes come about.
@@ -193,168 +197,32 @@ pub fn year_url(site: &Site, section: SectionId, year: i16) -> Url {
     Url::folder([site.section(section).slug.as_str(), &year])
 }
 
-/// Plans the whole site. Two owners of one output are reported; the first keeps it.
-pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<Finding>) -> Plan {
-    let mut plan = Planning { outputs: BTreeMap::new(), findings };
-    for (index, article) in site.articles.iter().enumerate() {
-        let id = ArticleId(u32::try_from(index).unwrap_or(u32::MAX));
-        plan.page(&article.url, Owner::File(article.path.clone()), Subject::Article(id));
-    }
-    for (index, page) in site.pages.iter().enumerate() {
-        plan.page(&page.url, Owner::File(page.path.clone()), Subject::Page(index));
-    }
-    plan.page(&Url::new("/"), Owner::Made("the home page".to_owned()), Subject::Home);
-    plan.page(&Url::new("/404.html"), Owner::Made("the page for what is not found".to_owned()), Subject::NotFound);
-    sections(site, config, &mut plan);
-    entities(site, config, &mut plan);
-    for asset in assets {
-        let (owner, action) = match &asset.from {
-            AssetSource::Site(path) => (Owner::File(path.clone()), Action::Copy(path.clone())),
-            AssetSource::Theme(name) => {
-                (Owner::Made(format!("the theme's static/{name}")), Action::Theme(name.clone()))
-            }
-        };
-        plan.add(&asset.url, owner, action);
-    }
-    aliases(site, &mut plan);
-    Plan { outputs: plan.outputs }
-}
-
-fn sections(site: &Site, config: &Config, plan: &mut Planning<'_>) {
-    for (index, section) in (0..).zip(&site.sections) {
-        let id = SectionId(index);
-        let name = || Owner::Made(format!("the section `{}`", section.folder));
-        if !section.slug.is_empty() {
-            plan.list(List::Section(id), site, config, &name);
-        }
-        let mut year = None;
-        for (month, entry) in section.months.iter().enumerate() {
-            if year != Some(entry.year) {
-                year = Some(entry.year);
-                plan.page(&year_url(site, id, entry.year), name(), Subject::Year(id, entry.year));
-            }
-            plan.list(List::Month(id, month), site, config, &name);
-        }
-    }
-}
-
-fn entities(site: &Site, config: &Config, plan: &mut Planning<'_>) {
-    for kind in IndexKind::ALL {
-        plan.page(&kind.url(), Owner::Made(format!("the index of {}", kind.folder())), Subject::Index(kind));
-    }
-    for (index, organisation) in (0..).zip(&site.organisations) {
-        let id = OrganisationId(index);
-        let owner = || match &organisation.file {
-            Some((path, _)) => Owner::File(path.clone()),
-            None => Owner::Made(format!("the organisation {}", organisation.name)),
-        };
-        plan.page(&organisation_url(site, id), owner(), Subject::Organisation(id));
-        if !organisation.as_vendor.is_empty() {
-            plan.list(List::Vendor(id), site, config, &owner);
-        }
-        if !organisation.as_customer.is_empty() {
-            plan.list(List::Customer(id), site, config, &owner);
-        }
-    }
-    for (index, topic) in (0..).zip(&site.topics) {
-        plan.list(List::Topic(TopicId(index)), site, config, &|| match &topic.file {
-            Some((path, _)) => Owner::File(path.clone()),
-            None => Owner::Made(format!("the topic {}", topic.name)),
-        });
-    }
-    for (index, person) in (0..).zip(&site.people) {
-        plan.list(List::Author(PersonId(index)), site, config, &|| match &person.file {
-            Some((path, _)) => Owner::File(path.clone()),
-            None => Owner::Made(format!("the author {}", person.name)),
-        });
-    }
-}
-
-fn aliases(site: &Site, plan: &mut Planning<'_>) {
-    let articles = site.articles.iter().map(|article| (&article.path, &article.url, &article.written.aliases));
-    let pages = site.pages.iter().map(|page| (&page.path, &page.url, &page.text.aliases));
-    for (path, url, aliases) in articles.chain(pages) {
-        for (item, alias) in aliases.iter().enumerate() {
-            let key = KeyPath::of("aliases").item(item);
-            let owner = Owner::Key(path.clone(), key);
-            // `/old/path` and `/old/path/` are one folder; `/old/path.html` is a file.
-            let last = alias.rsplit('/').next().unwrap_or_default();
-            let file = last.rsplit_once('.').is_some_and(|(stem, kind)| {
-                !stem.is_empty() && (2..=5).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_alphabetic())
-            });
-            let alias = if file { Url::new(alias) } else { Url::folder(alias.split('/')) };
-            plan.add(&alias, owner, Action::Redirect(url.clone()));
-        }
-    }
-}
-
-struct Planning<'a> {
-    outputs: BTreeMap<OutPath, Planned>,
-    findings: &'a mut Vec<Finding>,
-}
-
-impl Planning<'_> {
-    fn list(&mut self, list: List, site: &Site, config: &Config, owner: &dyn Fn() -> Owner) {
-        self.page(&list.url(site), owner(), Subject::Front(list));
-        let pages = Pages::of(list.articles(site).len(), config.per_page);
-        for number in 1..=pages.numbered {
-            self.page(&list.older_url(site, number), owner(), Subject::Older(list, number));
-        }
-    }
-
-    fn page(&mut self, url: &Url, owner: Owner, subject: Subject) {
-        self.add(url, owner, Action::Page(subject));
-    }
-
-    fn add(&mut self, url: &Url, owner: Owner, action: Action) {
-        let Some(path) = url.out_path() else {
-            let message = format!("`{url}` would leave the output folder");
-            let (file, place) = owner.place();
-            self.findings.push(Finding::new(Code::BadSlug, &file, place, message));
-            return;
-        };
-        match self.outputs.entry(path) {
-            Entry::Vacant(free) => {
-                free.insert(Planned { owner, action });
-            }
-            Entry::Occupied(taken) => self.findings.push(claimed_twice(url, &taken.get().owner, &owner)),
-        }
-    }
-}
-
-fn claimed_twice(url: &Url, first: &Owner, second: &Owner) -> Finding {
-    // It is told where the writer can mend it: at a file, if one of the two is one.
-    let (at, other) = if matches!(second, Owner::Made(_)) { (first, second) } else { (second, first) };
-    let (file, place) = at.place();
-    let message = format!("the address `{url}` is claimed twice: here, and by {}", other.name());
-    let help = match at {
-        Owner::Key(..) => "take one of the two away",
-        _ => "give it another `slug:`, or another file name",
-    };
-    let finding = Finding::new(Code::AddressClaimedTwice, &file, place, message).help(help);
-    match other {
-        Owner::Made(_) => finding,
-        other => {
-            let (file, place) = other.place();
-            finding.related(&file, place, "this claims it, too")
-        }
-    }
-}
-
 impl Owner {
+    /// How well a writer can mend it there.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Made(_, None) => 0,
+            Self::Made(_, Some(_)) => 1,
+            Self::File(_) | Self::Key(..) => 2,
+        }
+    }
+
     /// Its name in a message.
     pub fn name(&self) -> String {
         match self {
             Self::File(path) | Self::Key(path, _) => path.to_string(),
-            Self::Made(what) => what.clone(),
+            Self::Made(what, _) => what.clone(),
         }
     }
 
-    fn place(&self) -> (SourcePath, Place) {
+    /// Where that is told.
+    pub fn place(&self) -> (SourcePath, Place) {
         match self {
             Self::File(path) => (path.clone(), Place::File),
             Self::Key(path, key) => (path.clone(), Place::value(key.clone())),
-            Self::Made(_) => (SourcePath::new("dateline.yaml"), Place::File),
+            Self::Made(_, file) => {
+                (file.clone().unwrap_or_else(|| SourcePath::new("dateline.yaml")), Place::File)
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn sources(planned: &Planned, site: &Site, config: &Config) -> BTreeSet<Sour
         Owner::File(path) | Owner::Key(path, _) => {
             found.files.insert(path.clone());
         }
-        Owner::Made(_) => {}
+        Owner::Made(..) => {}
     }
     match &planned.action {
         Action::Page(subject) => found.subject(subject, config),
@@ -93,8 +93,19 @@ impl Found<'_> {
     fn organisation_page(&mut self, id: OrganisationId) {
         let entry = self.site.organisation(id);
         self.organisation(id);
-        let family = [&entry.joint_venture_of, &entry.joint_ventures, &entry.children, &entry.merged, &entry.competitors];
-        family.into_iter().flatten().chain(&entry.parent).chain(&entry.merged_into).for_each(|id| self.organisation(*id));
+        let family = [
+            &entry.joint_venture_of,
+            &entry.joint_ventures,
+            &entry.children,
+            &entry.merged,
+            &entry.competitors,
+        ];
+        family
+            .into_iter()
+            .flatten()
+            .chain(&entry.parent)
+            .chain(&entry.merged_into)
+            .for_each(|id| self.organisation(*id));
         let articles = entry.as_vendor.iter().chain(&entry.as_customer).chain(&entry.mentioned);
         articles.for_each(|id| self.card(*id));
     }
@@ -116,7 +127,9 @@ impl Found<'_> {
         let site = self.site;
         let file = match list {
             List::Section(_) | List::Month(..) => None,
-            List::Vendor(id) | List::Customer(id) => site.organisation(id).file.as_ref().map(|(path, _)| path),
+            List::Vendor(id) | List::Customer(id) => {
+                site.organisation(id).file.as_ref().map(|(path, _)| path)
+            }
             List::Topic(id) => site.topic(id).file.as_ref().map(|(path, _)| path),
             List::Author(id) => site.person(id).file.as_ref().map(|(path, _)| path),
         };
@@ -129,12 +142,21 @@ impl Found<'_> {
         self.files.extend(site.articles.iter().map(|article| article.path.clone()));
         match kind {
             IndexKind::Topics => {
-                self.files.extend(site.topics.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone()));
+                self.files.extend(
+                    site.topics.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone()),
+                );
             }
             IndexKind::Authors => {
-                self.files.extend(site.people.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone()));
+                self.files.extend(
+                    site.people.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone()),
+                );
             }
-            _ => self.files.extend(site.organisations.iter().filter_map(|entry| entry.file.as_ref()).map(|(path, _)| path.clone())),
+            _ => self.files.extend(
+                site.organisations
+                    .iter()
+                    .filter_map(|entry| entry.file.as_ref())
+                    .map(|(path, _)| path.clone()),
+            ),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What `article.html` and `page.html` see.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::compile::markdown::inline::{inline, plain};
@@ -32,7 +34,7 @@ pub struct ArticlePage<'a> {
 #[derive(Serialize, Debug)]
 pub struct ArticleView<'a> {
     /// The headline.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// The word above it.
     pub kicker: Option<&'a str>,
     /// The standfirst as HTML.
@@ -147,7 +149,7 @@ pub struct MoreView<'a> {
 #[derive(Serialize, Debug)]
 pub struct TurnView<'a> {
     /// Its headline.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Its address.
     pub href: String,
     /// Its language, where it is not the site's.
@@ -172,7 +174,12 @@ pub struct PlainPage<'a> {
 
 impl<'a> Source<'a> {
     /// An article's page. `body_html` is its body, `hero_src` the address of its picture.
-    pub fn article_page(&self, id: ArticleId, body_html: String, hero_src: Option<String>) -> ArticlePage<'a> {
+    pub fn article_page(
+        &self,
+        id: ArticleId,
+        body_html: String,
+        hero_src: Option<String>,
+    ) -> ArticlePage<'a> {
         let article = self.site.article(id);
         let (previous, next) = neighbours(self.site, id);
         let more = more_on_parties(self.site, id).into_iter().map(|(organisation, ids)| {
@@ -193,7 +200,7 @@ impl<'a> Source<'a> {
         let article = self.site.article(id);
         let language = article.written.language.as_deref();
         TurnView {
-            title: &article.written.title,
+            title: self.headline(&article.written.title),
             href: self.hrefs.href(&article.url),
             language: language.filter(|language| **language != *self.config.language),
         }
@@ -202,7 +209,8 @@ impl<'a> Source<'a> {
     fn page_of_article(&self, article: &'a Article) -> PageView<'a> {
         let written = &article.written;
         let description = written.standfirst.as_deref().map(plain).unwrap_or_default();
-        let mut page = self.page("article", &article.url, written.title.clone(), description);
+        let mut page =
+            self.page("article", &article.url, self.headline(&written.title).into_owned(), description);
         if let Some(language) = &written.language {
             page.language = language;
         }
@@ -213,7 +221,7 @@ impl<'a> Source<'a> {
         page.alternates = alternates
             .map(|other| AlternateView {
                 language: other.written.language.as_deref().unwrap_or(&self.config.language),
-                title: &other.written.title,
+                title: self.headline(&other.written.title),
                 href: self.hrefs.href(&other.url),
                 absolute: self.hrefs.absolute(&other.url),
             })
@@ -221,7 +229,12 @@ impl<'a> Source<'a> {
         page
     }
 
-    fn article_view(&self, article: &'a Article, body_html: String, hero_src: Option<String>) -> ArticleView<'a> {
+    fn article_view(
+        &self,
+        article: &'a Article,
+        body_html: String,
+        hero_src: Option<String>,
+    ) -> ArticleView<'a> {
         let written = &article.written;
         let smart = self.config.smart_punctuation;
         let section = self.site.section(article.section);
@@ -244,7 +257,7 @@ impl<'a> Source<'a> {
             licence: hero.licence.as_deref(),
         });
         ArticleView {
-            title: &written.title,
+            title: self.headline(&written.title),
             kicker: written.kicker.as_deref(),
             standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
             kind: written.kind.name(),
@@ -275,13 +288,16 @@ impl<'a> Source<'a> {
     pub fn plain_page(&self, page: &'a Page, body_html: String) -> PlainPage<'a> {
         let text = &page.text;
         let description = text.standfirst.as_deref().map(plain).unwrap_or_default();
-        let mut view = self.page("page", &page.url, text.title.clone(), description);
+        let mut view = self.page("page", &page.url, self.headline(&text.title).into_owned(), description);
         if let Some(language) = &text.language {
             view.language = language;
         }
         PlainPage {
             page: view,
-            standfirst_html: text.standfirst.as_deref().map(|text| inline(text, self.config.smart_punctuation)),
+            standfirst_html: text
+                .standfirst
+                .as_deref()
+                .map(|text| inline(text, self.config.smart_punctuation)),
             body_html,
             headings: headings(&text.body.headings),
             extra: &text.extra,

@@ -117,7 +117,8 @@ pub fn home_articles(site: &Site) -> impl Iterator<Item = ArticleId> {
     let since = active_since(site);
     let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
     let newest = (0..total).rev().map(ArticleId).enumerate();
-    let shown = newest.take_while(move |(index, id)| *index <= LATEST || site.article(*id).written.date.instant >= since);
+    let shown = newest
+        .take_while(move |(index, id)| *index <= LATEST || site.article(*id).written.date.instant >= since);
     shown.map(|(_, id)| id)
 }
 
@@ -137,9 +138,15 @@ impl<'a> Source<'a> {
             Some((lead, latest)) => (Some(self.card(*lead)), self.cards_html(latest)),
             None => (None, Vec::new()),
         };
-        let sections = (0..).map(SectionId).zip(&site.sections).filter(|(_, section)| !section.slug.is_empty());
+        let sections =
+            (0..).map(SectionId).zip(&site.sections).filter(|(_, section)| !section.slug.is_empty());
         HomePage {
-            page: self.page("home", &Url::new("/"), self.config.title.clone(), self.config.description.clone()),
+            page: self.page(
+                "home",
+                &Url::new("/"),
+                self.config.title.clone(),
+                self.config.description.clone(),
+            ),
             lead,
             latest_html,
             sections: sections
@@ -158,7 +165,8 @@ impl<'a> Source<'a> {
         let site = self.site;
         let since = active_since(site);
         let mut counts: BTreeMap<OrganisationId, usize> = BTreeMap::new();
-        for article in site.articles.iter().rev().take_while(|article| article.written.date.instant >= since) {
+        for article in site.articles.iter().rev().take_while(|article| article.written.date.instant >= since)
+        {
             let parties = if role == IndexKind::Vendors { &article.vendors } else { &article.customers };
             for id in parties {
                 *counts.entry(*id).or_default() += 1;
@@ -245,7 +253,12 @@ impl<'a> Source<'a> {
         let title = self.list_title(list);
         let url = list.older_url(self.site, number);
         ListPage {
-            page: self.page("older", &url, format!("{title}: earlier briefings, page {number}"), String::new()),
+            page: self.page(
+                "older",
+                &url,
+                format!("{title}: earlier briefings, page {number}"),
+                String::new(),
+            ),
             parent: OwnedLink { name: title, href: self.hrefs.href(&list.url(self.site)) },
             list: self.older(list, number),
             years: Vec::new(),

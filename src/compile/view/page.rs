@@ -1,5 +1,7 @@
 //! What every template sees: `site` and `page`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::base::path::Url;
@@ -69,7 +71,7 @@ pub struct AlternateView<'a> {
     /// The language, a BCP 47 tag.
     pub language: &'a str,
     /// The headline there.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Its address as printed.
     pub href: String,
     /// Its full address; none where the site does not know its own.
@@ -90,29 +92,31 @@ impl<'a> Source<'a> {
             alternates: Vec::new(),
         }
     }
-
 }
 
 /// `site`.
 pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> SiteView<'a> {
-        let link = |url: &str| match url.starts_with('/') && !url.starts_with("//") {
-            true => hrefs.href(&Url::new(url)),
-            false => url.to_owned(),
-        };
-        let navigation = config.navigation.iter();
-        let navigation = navigation.map(|entry| NavigationView {
-            label: &entry.label,
-            href: link(&entry.url),
-            url: &entry.url,
-        });
-        SiteView {
-            title: &config.title,
-            description: &config.description,
-            language: &config.language,
-            href: hrefs.href(&Url::new("/")),
-            origin: &config.base_url.origin,
-            stylesheet: hrefs.href(stylesheet),
-            navigation: navigation.collect(),
-            extra: &config.extra,
+    let link = |url: &str| {
+        if url.starts_with('/') && !url.starts_with("//") {
+            hrefs.href(&Url::new(url))
+        } else {
+            url.to_owned()
         }
+    };
+    let navigation = config.navigation.iter();
+    let navigation = navigation.map(|entry| NavigationView {
+        label: &entry.label,
+        href: link(&entry.url),
+        url: &entry.url,
+    });
+    SiteView {
+        title: &config.title,
+        description: &config.description,
+        language: &config.language,
+        href: hrefs.href(&Url::new("/")),
+        origin: &config.base_url.origin,
+        stylesheet: hrefs.href(stylesheet),
+        navigation: navigation.collect(),
+        extra: &config.extra,
     }
+}

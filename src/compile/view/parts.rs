@@ -6,11 +6,13 @@
 //! An article's card and its headline stand on many pages, so `card.html` and `headline.html` are
 //! rendered once for each article, and lists hold the HTML.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::base::time::When;
 use crate::compile::href::Hrefs;
-use crate::compile::markdown::inline::inline;
+use crate::compile::markdown::inline::{inline, typographic};
 use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
 use crate::compile::plan::paging::{Pages, numbered};
 use crate::model::article::ArticleKind;
@@ -70,7 +72,7 @@ pub struct DateView {
 #[derive(Clone, Serialize, Debug)]
 pub struct Card<'a> {
     /// The headline.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Its address.
     pub href: String,
     /// When it was published.
@@ -103,8 +105,18 @@ pub struct ListView<'a> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The name of a month, 1 to 12.
@@ -117,8 +129,10 @@ impl DateView {
     pub fn of(when: &When) -> Self {
         let day = when.day;
         let (year, month, number) = (day.year(), day.month(), day.day());
-        let text = [digits(i64::from(number), 1).as_str(), month_name(month), &digits(i64::from(year), 1)].join(" ");
-        let iso = [digits(i64::from(year), 4), digits(i64::from(month), 2), digits(i64::from(number), 2)].join("-");
+        let text =
+            [digits(i64::from(number), 1).as_str(), month_name(month), &digits(i64::from(year), 1)].join(" ");
+        let iso =
+            [digits(i64::from(year), 4), digits(i64::from(month), 2), digits(i64::from(number), 2)].join("-");
         match when.time {
             None => Self { iso, text, time: None },
             Some((time, offset)) => {
@@ -189,13 +203,18 @@ impl<'a> Source<'a> {
         ids.iter().map(|id| self.organisation(*id)).collect()
     }
 
+    /// A headline with the site's typographic marks.
+    pub fn headline(&self, title: &'a str) -> Cow<'a, str> {
+        typographic(title, self.config.smart_punctuation)
+    }
+
     /// An article's card.
     pub fn card(&self, id: ArticleId) -> Card<'a> {
         let article = self.site.article(id);
         let written = &article.written;
         let smart = self.config.smart_punctuation;
         Card {
-            title: &written.title,
+            title: self.headline(&written.title),
             href: self.hrefs.href(&article.url),
             date: DateView::of(&written.date),
             kicker: written.kicker.as_deref(),
@@ -222,7 +241,12 @@ impl<'a> Source<'a> {
         let articles = list.articles(self.site);
         let pages = Pages::of(articles.len(), self.config.per_page);
         let older = (pages.numbered > 0).then(|| self.hrefs.href(&list.older_url(self.site, pages.numbered)));
-        ListView { cards_html: self.cards_html(articles[pages.front].iter().rev()), number: None, older, newer: None }
+        ListView {
+            cards_html: self.cards_html(articles[pages.front].iter().rev()),
+            number: None,
+            older,
+            newer: None,
+        }
     }
 
     /// A numbered page of a list.

@@ -1,4 +1,4 @@
-//! What the pages of organisations, topics and authors see.
+//! What the pages of organisations see.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
 use crate::model::data::{Map, serialize_map};
-use crate::model::profile::{FormerName, OrganisationProfile, PersonRole};
-use crate::model::site::{ArticleId, OrganisationId, PersonId, TopicId};
+use crate::model::profile::{FormerName, OrganisationProfile};
+use crate::model::site::{ArticleId, OrganisationId, TopicId};
 
 use super::page::PageView;
 use super::parts::{DateView, LinkView, ListView, Source};
@@ -90,6 +90,8 @@ pub struct OrganisationView<'a> {
     pub lei: Option<&'a str>,
     /// Its Wikidata item.
     pub wikidata: Option<&'a str>,
+    /// The address of its logo.
+    pub logo: Option<String>,
     /// Its tickers, `EXCHANGE:SYMBOL`.
     pub tickers: &'a [String],
     /// Other addresses that stand for it.
@@ -165,47 +167,12 @@ pub struct CountedLink<'a> {
     pub count: usize,
 }
 
-/// The view of `topic.html` and `author.html`: `page`, `description`, `body_html`, `list`, and for an
-/// author `roles` and `url`.
-#[derive(Serialize, Debug)]
-pub struct SubjectPage<'a> {
-    /// The page.
-    pub page: PageView<'a>,
-    /// One sentence about it.
-    pub description: Option<&'a str>,
-    /// Other names or spellings.
-    pub aliases: &'a [String],
-    /// An author's posts.
-    pub roles: Vec<RoleView<'a>>,
-    /// An author's own site.
-    pub url: Option<&'a str>,
-    /// The text of its file as HTML; may be empty.
-    pub body_html: String,
-    /// Its articles.
-    pub list: ListView<'a>,
-    /// The site's own keys.
-    #[serde(serialize_with = "serialize_map")]
-    pub extra: &'a Map,
-}
-
-/// A post that a person had.
-#[derive(Serialize, Debug)]
-pub struct RoleView<'a> {
-    /// The post.
-    pub title: &'a str,
-    /// Where.
-    pub organisation: Option<&'a str>,
-    /// Since when, as written.
-    pub from: Option<&'a str>,
-    /// Until when, as written.
-    pub to: Option<&'a str>,
-}
-
-static NO_EXTRA: Map = Map::new();
+/// The site's own keys of an entity without a file.
+pub(super) static NO_EXTRA: Map = Map::new();
 
 impl<'a> Source<'a> {
-    /// An organisation as a vendor or as a customer.
-    pub fn role_page(&self, id: OrganisationId, role: IndexKind) -> RolePage<'a> {
+    /// An organisation as a vendor or as a customer. `logo` is the address of its logo.
+    pub fn role_page(&self, id: OrganisationId, role: IndexKind, logo: Option<String>) -> RolePage<'a> {
         let organisation = self.site.organisation(id);
         let (kind, list, what) = match role {
             IndexKind::Customers => ("customer", List::Customer(id), "customer"),
@@ -213,20 +180,27 @@ impl<'a> Source<'a> {
         };
         let title = format!("{} as a {what}", organisation.name);
         let description = match role {
-            IndexKind::Customers => format!("Who supplies {}: its vendors, and every briefing.", organisation.name),
+            IndexKind::Customers => {
+                format!("Who supplies {}: its vendors, and every briefing.", organisation.name)
+            }
             _ => format!("Who buys from {}: its customers, and every briefing.", organisation.name),
         };
         RolePage {
             page: self.page(kind, &list.url(self.site), title, description),
-            organisation: self.organisation_view(id),
+            organisation: self.organisation_view(id, logo),
             partners: self.partners(id, role, usize::MAX).0,
             topics: self.topics_of(list.articles(self.site)),
             list: self.front(list),
         }
     }
 
-    /// An organisation in all its roles.
-    pub fn organisation_page(&self, id: OrganisationId, body_html: String) -> OrganisationPage<'a> {
+    /// An organisation in all its roles. `logo` is the address of its logo.
+    pub fn organisation_page(
+        &self,
+        id: OrganisationId,
+        body_html: String,
+        logo: Option<String>,
+    ) -> OrganisationPage<'a> {
         let organisation = self.site.organisation(id);
         let mut parties: Vec<ArticleId> =
             organisation.as_vendor.iter().chain(&organisation.as_customer).copied().collect();
@@ -237,8 +211,13 @@ impl<'a> Source<'a> {
         let (sells_to, sells_to_count) = self.partners(id, IndexKind::Vendors, FOREMOST);
         let (buys_from, buys_from_count) = self.partners(id, IndexKind::Customers, FOREMOST);
         OrganisationPage {
-            page: self.page("organisation", &organisation_url(self.site, id), organisation.name.clone(), description),
-            organisation: self.organisation_view(id),
+            page: self.page(
+                "organisation",
+                &organisation_url(self.site, id),
+                organisation.name.clone(),
+                description,
+            ),
+            organisation: self.organisation_view(id, logo),
             body_html,
             sells_to,
             sells_to_count,
@@ -294,7 +273,7 @@ impl<'a> Source<'a> {
         views.collect()
     }
 
-    fn organisation_view(&self, id: OrganisationId) -> OrganisationView<'a> {
+    fn organisation_view(&self, id: OrganisationId, logo: Option<String>) -> OrganisationView<'a> {
         let organisation = self.site.organisation(id);
         let profile = organisation.file.as_ref().map(|(_, profile)| profile);
         let text = |pick: fn(&OrganisationProfile) -> &Option<String>| {
@@ -329,6 +308,7 @@ impl<'a> Source<'a> {
             url: text(|profile| &profile.url),
             lei: text(|profile| &profile.lei),
             wikidata: text(|profile| &profile.wikidata),
+            logo,
             tickers: profile.map(|profile| profile.tickers.as_slice()).unwrap_or_default(),
             same_as: profile.map(|profile| profile.same_as.as_slice()).unwrap_or_default(),
             parent,
@@ -343,55 +323,8 @@ impl<'a> Source<'a> {
             extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
         }
     }
-
-    /// A topic.
-    pub fn topic_page(&self, id: TopicId, body_html: String) -> SubjectPage<'a> {
-        let topic = self.site.topic(id);
-        let profile = topic.file.as_ref().map(|(_, profile)| profile);
-        let description = profile.and_then(|profile| profile.description.as_deref());
-        let list = List::Topic(id);
-        let meta = description.unwrap_or_default().to_owned();
-        SubjectPage {
-            page: self.page("topic", &list.url(self.site), topic.name.clone(), meta),
-            description,
-            aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
-            roles: Vec::new(),
-            url: None,
-            body_html,
-            list: self.front(list),
-            extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
-        }
-    }
-
-    /// An author.
-    pub fn author_page(&self, id: PersonId, body_html: String) -> SubjectPage<'a> {
-        let person = self.site.person(id);
-        let profile = person.file.as_ref().map(|(_, profile)| profile);
-        let description = profile.and_then(|profile| profile.description.as_deref());
-        let list = List::Author(id);
-        let meta = description.unwrap_or_default().to_owned();
-        SubjectPage {
-            page: self.page("author", &list.url(self.site), person.name.clone(), meta),
-            description,
-            aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
-            roles: profile.map(|profile| profile.roles.iter().map(role).collect()).unwrap_or_default(),
-            url: profile.and_then(|profile| profile.url.as_deref()),
-            body_html,
-            list: self.front(list),
-            extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
-        }
-    }
 }
 
 fn former_names(names: &[FormerName]) -> Vec<FormerNameView<'_>> {
     names.iter().map(|former| FormerNameView { name: &former.name, until: former.until.as_deref() }).collect()
-}
-
-fn role(role: &PersonRole) -> RoleView<'_> {
-    RoleView {
-        title: &role.title,
-        organisation: role.organisation.as_deref(),
-        from: role.from.as_deref(),
-        to: role.to.as_deref(),
-    }
 }

@@ -1,0 +1,101 @@
+//! What the pages of topics and authors see.
+
+use serde::Serialize;
+
+use crate::compile::plan::outputs::List;
+use crate::model::data::{Map, serialize_map};
+use crate::model::profile::PersonRole;
+use crate::model::site::{PersonId, TopicId};
+
+use super::organisations::NO_EXTRA;
+use super::page::PageView;
+use super::parts::{ListView, Source};
+
+/// The view of `topic.html` and `author.html`: `page`, `description`, `body_html`, `list`, and for an
+/// author `roles` and `url`.
+#[derive(Serialize, Debug)]
+pub struct SubjectPage<'a> {
+    /// The page.
+    pub page: PageView<'a>,
+    /// One sentence about it.
+    pub description: Option<&'a str>,
+    /// Other names or spellings.
+    pub aliases: &'a [String],
+    /// A topic's code in a list of subjects.
+    pub code: Option<&'a str>,
+    /// An author's posts.
+    pub roles: Vec<RoleView<'a>>,
+    /// An author's own site.
+    pub url: Option<&'a str>,
+    /// The text of its file as HTML; may be empty.
+    pub body_html: String,
+    /// Its articles.
+    pub list: ListView<'a>,
+    /// The site's own keys.
+    #[serde(serialize_with = "serialize_map")]
+    pub extra: &'a Map,
+}
+
+/// A post that a person had.
+#[derive(Serialize, Debug)]
+pub struct RoleView<'a> {
+    /// The post.
+    pub title: &'a str,
+    /// Where.
+    pub organisation: Option<&'a str>,
+    /// Since when, as written.
+    pub from: Option<&'a str>,
+    /// Until when, as written.
+    pub to: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    /// A topic.
+    pub fn topic_page(&self, id: TopicId, body_html: String) -> SubjectPage<'a> {
+        let topic = self.site.topic(id);
+        let profile = topic.file.as_ref().map(|(_, profile)| profile);
+        let description = profile.and_then(|profile| profile.description.as_deref());
+        let list = List::Topic(id);
+        let meta = description.unwrap_or_default().to_owned();
+        SubjectPage {
+            page: self.page("topic", &list.url(self.site), topic.name.clone(), meta),
+            description,
+            aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
+            code: profile.and_then(|profile| profile.code.as_deref()),
+            roles: Vec::new(),
+            url: None,
+            body_html,
+            list: self.front(list),
+            extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
+        }
+    }
+
+    /// An author.
+    pub fn author_page(&self, id: PersonId, body_html: String) -> SubjectPage<'a> {
+        let person = self.site.person(id);
+        let profile = person.file.as_ref().map(|(_, profile)| profile);
+        let description = profile.and_then(|profile| profile.description.as_deref());
+        let list = List::Author(id);
+        let meta = description.unwrap_or_default().to_owned();
+        SubjectPage {
+            page: self.page("author", &list.url(self.site), person.name.clone(), meta),
+            description,
+            aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
+            code: None,
+            roles: profile.map(|profile| profile.roles.iter().map(role).collect()).unwrap_or_default(),
+            url: profile.and_then(|profile| profile.url.as_deref()),
+            body_html,
+            list: self.front(list),
+            extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
+        }
+    }
+}
+
+fn role(role: &PersonRole) -> RoleView<'_> {
+    RoleView {
+        title: &role.title,
+        organisation: role.organisation.as_deref(),
+        from: role.from.as_deref(),
+        to: role.to.as_deref(),
+    }
+}

@@ -67,7 +67,7 @@ pub fn pattern_faults(pattern: &str) -> Vec<String> {
     for part in pattern.split('{').skip(1) {
         let name = part.split('}').next().unwrap_or_default();
         if !PATTERN_FIELDS.contains(&name) {
-            faults.push(format!("`{{{name}}}` is not a part that it can have"));
+            faults.push(format!("a permalink has no part `{{{name}}}`"));
         }
     }
     if !pattern.contains("{slug}") {

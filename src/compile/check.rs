@@ -46,6 +46,10 @@ fn nowhere(text: &Text<'_>, kind: LinkKind, to: &str, place: Place, links: &Link
     };
     let finding = Finding::new(code, text.path, place, message);
     if kind == LinkKind::Wiki {
+        let near = links.near_names(to);
+        if !near.is_empty() {
+            return finding.help(format!("did you mean `{}`?", near.join("` or `")));
+        }
         return finding.help("a wiki link names an organisation, a topic, an author or an article");
     }
     match links.same_name(to) {

@@ -113,6 +113,10 @@ impl Engine {
             }
             ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
             | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
+                // Of `extends` the chain is not closed.
+                let open = chain.first() != chain.last();
+                let chain: Vec<&str> =
+                    chain.iter().chain(chain.first().filter(|_| open)).map(String::as_str).collect();
                 whole(tpl, format!("templates lead round in a circle: {}", chain.join(" → ")))
             }
             ErrorKind::MissingParent { current, parent } => {

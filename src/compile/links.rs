@@ -147,6 +147,13 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// The names with a file that are spelled nearly like this one.
+    pub fn near_names(&self, name: &str) -> Vec<&str> {
+        let registers = self.registers;
+        let all = [&registers.organisations, &registers.topics, &registers.people];
+        all.into_iter().flat_map(|names| names.near(name)).collect()
+    }
+
     /// The one file of the site with the same name, as a help for a link that leads nowhere.
     pub fn same_name(&self, to: &str) -> Option<&str> {
         let (path, _) = split_tail(to);

@@ -21,6 +21,7 @@ struct Case {
 
 /// Reads a suite. A fence is opened by four backquotes and a path; `\r`, `\0` and the like are
 /// written as `␍`, `␀`, `\u{feff}` as `␏` and U+2028 as `␤`, and a file that ends without a newline ends in `␄`.
+/// Behind a path, ` × 9` writes the text nine times, and ` symlink` makes a link to the path in the text.
 fn read(text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let mut at = 0;
@@ -89,9 +90,12 @@ fn every_case_finds_what_it_says_and_every_code_has_a_case() {
         for case in read(&text).iter().rev() {
             let sandbox = Sandbox::new(&[]);
             for (file, body) in &case.files {
-                match file.strip_suffix(" symlink") {
-                    Some(file) => symlink(&sandbox, file, body.trim()),
-                    None => sandbox.write(file, &written(body)),
+                match (file.strip_suffix(" symlink"), file.split_once(" × ")) {
+                    (Some(file), _) => symlink(&sandbox, file, body.trim()),
+                    (None, Some((file, times))) => {
+                        sandbox.write(file, &written(body).repeat(times.parse().unwrap()));
+                    }
+                    (None, None) => sandbox.write(file, &written(body)),
                 }
             }
             let found = sandbox.check(case.strict);

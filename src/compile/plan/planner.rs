@@ -169,6 +169,7 @@ fn claimed_twice(url: &Url, first: &Owner, second: &Owner) -> Finding {
     let message = format!("the address `{url}` is claimed twice: here, and by {}", other.name());
     let help = match at {
         Owner::Key(..) => "take one of the two away",
+        Owner::File(path) if path.extension() != Some("md") => "rename one of the two, or take it away",
         Owner::File(_) => "give it another `slug:`, or another file name",
         Owner::Made(..) => "give its folder another name, or its file another `slug:`",
     };

@@ -119,6 +119,7 @@ pub mod compile {
         //! From parsed files to the site: names, references, order.
         pub mod names;
         pub mod references;
+        pub mod registers;
         pub mod site;
         pub mod unlisted;
     }

@@ -157,6 +157,8 @@ codes! {
     ForeignMarkup "foreign-markup" Warning,
 
     // Names
+    /// A comma stands in one organisation's name: these may be several.
+    CommaInName "comma-in-name" Warning,
     /// An organisation without a file is spelled nearly like a known one.
     NearOrganisation "near-organisation" Warning,
     /// An organisation is named that has no file.

@@ -7,6 +7,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::path::OutPath;
 use crate::compile::check::check_links;
 use crate::compile::links::Links;
 use crate::disk::emit::{Change, Stage, prepare, rehearse};
@@ -125,27 +126,13 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
         errors: errors(&diagnostics),
         warnings: diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
     };
-    if options.quiet {
-        diagnostics.retain(|found| found.severity == Severity::Error);
-    }
-    let tell = || -> io::Result<()> {
-        streams.diagnostics(diagnostics, options.format, &options.root)?;
-        if options.explain || options.mode == Mode::DryRun || options.mode == Mode::Verify {
-            for (path, change) in &changes {
-                streams.data(&format!("write   {path}{}", reason(*change, options.explain)))?;
-            }
-            for path in &deleted {
-                let why = if options.explain { "   no longer part of the site" } else { "" };
-                streams.data(&format!("delete  {path}{why}"))?;
-            }
-        }
-        if !options.quiet {
-            streams.talk(&last_line(&summary, options, nothing, start))?;
-        }
-        Ok(())
-    };
-    told(tell)?;
+    let line = last_line(&summary, options, nothing, start);
+    tell(options, diagnostics, &changes, &deleted, &line, streams)?;
     let differs = options.mode == Mode::Verify && !(changes.is_empty() && deleted.is_empty());
+    // The process ends: handing back a million small pieces of memory one by one takes time and
+    // gains nothing.
+    std::mem::forget(links);
+    std::mem::forget(loaded);
     Ok(if failed || differs { Status::SiteHasErrors } else { Status::Done })
 }
 
@@ -157,9 +144,32 @@ fn finish(stage: Stage, loaded: &Loaded, options: &BuildOptions) -> Result<Vec<S
     stage.commit(loaded.plan.outputs.keys())
 }
 
-/// A reader that closed the stream (`| head`) is no failure.
-fn told(tell: impl FnOnce() -> io::Result<()>) -> Result<(), WorldError> {
-    match tell() {
+/// Prints what was found and what was done. A reader that closed the stream (`| head`) is no failure.
+fn tell(
+    options: &BuildOptions,
+    mut diagnostics: Vec<Diagnostic>,
+    changes: &[(OutPath, Change)],
+    deleted: &[String],
+    last_line: &str,
+    streams: &mut Streams<'_>,
+) -> Result<(), WorldError> {
+    if options.quiet {
+        diagnostics.retain(|found| found.severity == Severity::Error);
+    }
+    let mut print = || -> io::Result<()> {
+        streams.diagnostics(std::mem::take(&mut diagnostics), options.format, &options.root)?;
+        if options.explain || options.mode == Mode::DryRun || options.mode == Mode::Verify {
+            for (path, change) in changes {
+                streams.data(&format!("write   {path}{}", reason(*change, options.explain)))?;
+            }
+            for path in deleted {
+                let why = if options.explain { "   no longer part of the site" } else { "" };
+                streams.data(&format!("delete  {path}{why}"))?;
+            }
+        }
+        if options.quiet { Ok(()) } else { streams.talk(last_line) }
+    };
+    match print() {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(WorldError::new("write", Path::new("standard output"), &error))
         }

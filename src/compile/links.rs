@@ -16,7 +16,7 @@ use crate::model::site::{OrganisationId, Site};
 
 use super::assets::texts;
 use super::href::Hrefs;
-use super::link::site::Registers;
+use super::link::registers::Registers;
 use super::plan::outputs::{Action, IndexKind, Plan, organisation_url};
 
 /// Resolves destinations for one site.
@@ -130,7 +130,7 @@ impl<'a> Links<'a> {
     fn wiki(&self, name: &str) -> Resolved {
         let registers = self.registers;
         if let Some(index) = registers.organisations.get(name) {
-            let id = OrganisationId(super::link::site::count(index));
+            let id = OrganisationId(super::link::registers::count(index));
             return Resolved::Inside(self.hrefs.href(&organisation_url(self.site, id)));
         }
         if let Some(index) = registers.topics.get(name) {

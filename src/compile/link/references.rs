@@ -9,7 +9,7 @@ use crate::compile::address::section_folder;
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
 use super::names::Names;
-use super::site::count;
+use super::registers::count;
 
 /// Resolves what organisations' files say of each other, in both directions.
 pub fn organisations(site: &mut Site, names: &Names, findings: &mut Vec<Finding>) {

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
-use crate::base::name::NameKey;
 use crate::base::path::{SourcePath, Url};
 use crate::base::slug::slug;
 use crate::compile::address::{article_url, section_folder};
@@ -22,7 +22,8 @@ use crate::model::site::{
     TopicId,
 };
 
-use super::names::{Claim, NameRules, Names};
+use super::names::Names;
+use super::registers::{Named, Registers, count, registers};
 use super::{references, unlisted};
 
 /// What decides what belongs to a build, apart from the files.
@@ -46,23 +47,6 @@ pub struct Linked {
     pub drafts: usize,
 }
 
-/// The registers of names.
-pub struct Registers {
-    /// Organisations; an entry's index is its [`OrganisationId`].
-    pub organisations: Names,
-    /// People; an entry's index is its [`PersonId`].
-    pub people: Names,
-    /// Topics; an entry's index is its [`TopicId`].
-    pub topics: Names,
-}
-
-impl Registers {
-    /// Whether a name belongs to any entity.
-    pub fn know(&self, name: &str) -> bool {
-        [&self.organisations, &self.topics, &self.people].into_iter().any(|names| names.get(name).is_some())
-    }
-}
-
 #[derive(Default)]
 struct Sorted {
     articles: Vec<(SourcePath, Box<Manuscript>)>,
@@ -82,7 +66,9 @@ pub fn link(
 ) -> Linked {
     let Sorted { articles, organisations, people, topics, pages, drafts } =
         sort_by_kind(parsed, options.drafts, findings);
-    let registers = registers(&articles, &organisations, &people, &topics, config, findings);
+    let named =
+        Named { articles: &articles, organisations: &organisations, people: &people, topics: &topics };
+    let registers = registers(&named, &config.language, findings);
     unlisted::report(&registers.organisations, &organisations, options.strict, findings);
     let mut site = Site {
         organisations: fill_organisations(&registers.organisations, organisations),
@@ -125,64 +111,6 @@ fn sort_by_kind(parsed: Vec<Parsed>, with_drafts: bool, findings: &mut Vec<Findi
         }
     }
     sorted
-}
-
-type Used<'a> = (&'a str, &'a SourcePath, &'static str, usize);
-
-fn used<'a>(path: &'a SourcePath, key: &'static str, names: &'a [String]) -> impl Iterator<Item = Used<'a>> {
-    names.iter().enumerate().map(move |(item, name)| (name.as_str(), path, key, item))
-}
-
-fn registers(
-    articles: &[(SourcePath, Box<Manuscript>)],
-    organisations: &[(SourcePath, OrganisationProfile)],
-    people: &[(SourcePath, PersonProfile)],
-    topics: &[(SourcePath, TopicProfile)],
-    config: &Config,
-    findings: &mut Vec<Finding>,
-) -> Registers {
-    let language = config.language.as_str();
-    let rules = |key, noun, folder| NameRules { key, noun, folder };
-    let claims: Vec<Claim<'_>> =
-        organisations.iter().map(|(path, profile)| organisation_claim(path, profile)).collect();
-    let parties = articles.iter().flat_map(|(path, written)| {
-        used(path, "vendors", &written.vendors)
-            .chain(used(path, "customers", &written.customers))
-            .chain(used(path, "mentions", &written.mentions))
-    });
-    let organisation_rules = rules(NameKey::of_organisation, "organisation", "organisations");
-    let organisations = Names::build(&claims, parties, organisation_rules, language, findings);
-    let claims: Vec<Claim<'_>> = people
-        .iter()
-        .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
-        .collect();
-    let authors = articles.iter().flat_map(|(path, written)| {
-        let names = written.authors.iter().enumerate();
-        names.map(move |(item, byline)| (byline.name.as_str(), path, "authors", item))
-    });
-    let people = Names::build(&claims, authors, rules(NameKey::of, "person", "people"), language, findings);
-    let claims: Vec<Claim<'_>> = topics
-        .iter()
-        .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
-        .collect();
-    let subjects = articles.iter().flat_map(|(path, written)| used(path, "topics", &written.topics));
-    let topics = Names::build(&claims, subjects, rules(NameKey::of, "topic", "topics"), language, findings);
-    Registers { organisations, people, topics }
-}
-
-fn claim<'a>(file: &'a SourcePath, name: &'a str, slug: Option<&'a str>, aliases: &'a [String]) -> Claim<'a> {
-    let aliases = aliases.iter().enumerate();
-    let aliases = aliases.map(|(item, alias)| (alias.as_str(), KeyPath::of("aliases").item(item)));
-    Claim { file, name, slug, names: std::iter::once((name, KeyPath::of("name"))).chain(aliases).collect() }
-}
-
-fn organisation_claim<'a>(file: &'a SourcePath, profile: &'a OrganisationProfile) -> Claim<'a> {
-    let mut claim = claim(file, &profile.name, profile.slug.as_deref(), &profile.aliases);
-    let legal = profile.legal_name.as_deref().map(|name| (name, KeyPath::of("legal_name")));
-    let former = profile.former_names.iter().enumerate();
-    let former = former.map(|(item, former)| (former.name.as_str(), KeyPath::of("former_names").item(item)));
-    claim.names.extend(legal.into_iter().chain(former));
-    claim
 }
 
 fn fill_organisations(names: &Names, files: Vec<(SourcePath, OrganisationProfile)>) -> Vec<Organisation> {
@@ -268,11 +196,16 @@ fn add_articles(
         section(folder, ids, months, config)
     });
     site.sections = filled.collect();
-    for (index, (path, written)) in articles.into_iter().enumerate() {
-        let id = ArticleId(count(index));
+    for (path, written) in &articles {
+        check_dates(path, written, now, findings);
+    }
+    let linked = articles.into_par_iter().map(|(path, written)| {
         let section = folders[section_folder(&path)];
-        check_dates(&path, &written, now, findings);
-        let article = article(path, *written, section, registers, config);
+        article(path, *written, section, registers, config)
+    });
+    site.articles = linked.collect();
+    for (index, article) in site.articles.iter().enumerate() {
+        let id = ArticleId(count(index));
         for &organisation in &article.vendors {
             site.organisations[organisation.index()].as_vendor.push(id);
         }
@@ -288,7 +221,6 @@ fn add_articles(
         for &person in &article.authors {
             site.people[person.index()].articles.push(id);
         }
-        site.articles.push(article);
     }
 }
 
@@ -392,9 +324,4 @@ fn check_dates(path: &SourcePath, written: &Manuscript, now: Timestamp, findings
         let finding = Finding::new(Code::FutureDate, path, place, message);
         findings.push(finding.help("it is published all the same; `status: hold` keeps it back"));
     }
-}
-
-/// An index as it is kept in ids. A site has far fewer entries than 2³².
-pub fn count(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

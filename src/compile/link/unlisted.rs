@@ -23,6 +23,16 @@ pub fn report(
             let profile = owner.and_then(|entry| entry.profile).map(|index| &profiles[index].1);
             profile.is_some_and(|profile| profile.not.iter().any(|other| names.key(other) == key))
         };
+        // A legal suffix behind a comma is part of one name: `Alphabet, Inc.`
+        if let Some((first, _)) = entry.name.split_once(',').filter(|(first, _)| names.key(first) != key) {
+            let parts: Vec<&str> = entry.name.split(',').map(str::trim).collect();
+            let message = format!("`{}` is read as the name of one organisation", entry.name);
+            let finding = Finding::new(Code::CommaInName, &entry.place.file, place, message)
+                .help(format!("if these are several, write a list: `[{}]`", parts.join(", ")))
+                .help(format!("if it is one, give it a file, or write only `{}`", first.trim()));
+            findings.push(finding);
+            continue;
+        }
         let near: Vec<&str> = if known.is_empty() { Vec::new() } else { names.near(&entry.name) };
         let near: Vec<&str> = near.into_iter().filter(|name| !excluded(name)).collect();
         let file = format!("content/organisations/{}.md", entry.slug);

@@ -142,7 +142,7 @@ pub struct MoreView<'a> {
     /// The party's page in the role it has here.
     pub href: String,
     /// The headlines of the articles, the newest first.
-    pub headlines_html: Vec<&'a str>,
+    pub headlines_html: String,
 }
 
 /// The article before or after this one.
@@ -185,7 +185,7 @@ impl<'a> Source<'a> {
         let more = more_on_parties(self.site, id).into_iter().map(|(organisation, ids)| {
             let sells = article.vendors.contains(&organisation);
             let party = if sells { self.vendor(organisation) } else { self.customer(organisation) };
-            MoreView { name: party.name, href: party.href, headlines_html: self.headlines_html(&ids) }
+            MoreView { name: party.name, href: party.href, headlines_html: self.headlines_html(ids.iter()) }
         });
         ArticlePage {
             page: self.page_of_article(article),

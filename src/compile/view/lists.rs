@@ -29,7 +29,7 @@ pub struct HomePage<'a> {
     /// The newest article.
     pub lead: Option<Card<'a>>,
     /// The cards of the articles after it, the newest first.
-    pub latest_html: Vec<&'a str>,
+    pub latest_html: String,
     /// The sections.
     pub sections: Vec<LinkView<'a>>,
     /// The vendors most often in the news of the 90 days before the newest article.
@@ -57,7 +57,7 @@ pub struct ListPage<'a> {
     /// What it is a list of, with the address of its front.
     pub parent: OwnedLink,
     /// The articles.
-    pub list: ListView<'a>,
+    pub list: ListView,
     /// The years of a section's archive, the newest first; empty on other lists.
     pub years: Vec<YearLink>,
 }
@@ -92,7 +92,7 @@ pub struct YearPage<'a> {
     /// The year.
     pub year: i16,
     /// Its months with articles, the newest first.
-    pub months: Vec<MonthView<'a>>,
+    pub months: Vec<MonthView>,
     /// The year before it with articles.
     pub previous: Option<YearLink>,
     /// The year after it with articles.
@@ -101,7 +101,7 @@ pub struct YearPage<'a> {
 
 /// A month of an archive.
 #[derive(Serialize, Debug)]
-pub struct MonthView<'a> {
+pub struct MonthView {
     /// `June 2020`.
     pub name: String,
     /// Its page.
@@ -109,7 +109,9 @@ pub struct MonthView<'a> {
     /// How many articles.
     pub count: usize,
     /// The headlines of its newest articles.
-    pub headlines_html: Vec<&'a str>,
+    pub headlines_html: String,
+    /// How many of its articles these are.
+    pub shown: usize,
 }
 
 /// The articles that the home page shows, and those among which it counts who is active.
@@ -135,8 +137,8 @@ impl<'a> Source<'a> {
         let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
         let newest: Vec<ArticleId> = (0..total).rev().take(LATEST + 1).map(ArticleId).collect();
         let (lead, latest_html) = match newest.split_first() {
-            Some((lead, latest)) => (Some(self.card(*lead)), self.cards_html(latest)),
-            None => (None, Vec::new()),
+            Some((lead, latest)) => (Some(self.card(*lead)), self.cards_html(latest.iter())),
+            None => (None, String::new()),
         };
         let sections =
             (0..).map(SectionId).zip(&site.sections).filter(|(_, section)| !section.slug.is_empty());
@@ -213,6 +215,7 @@ impl<'a> Source<'a> {
             name: format!("{} {}", month_name(month.month), month.year),
             href: self.hrefs.href(&List::Month(id, index).url(self.site)),
             count: month.articles.len(),
+            shown: month.articles.len().min(HEADLINES),
             headlines_html: self.headlines_html(month.articles.iter().rev().take(HEADLINES)),
         });
         let total = |year: i16| {

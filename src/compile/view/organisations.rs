@@ -31,7 +31,7 @@ pub struct RolePage<'a> {
     /// The topics of its briefings, the most frequent first.
     pub topics: Vec<CountedLink<'a>>,
     /// Its briefings in this role.
-    pub list: ListView<'a>,
+    pub list: ListView,
 }
 
 /// The view of `organisation.html`: `page`, `organisation`, `body_html`, `sells_to`, `sells_to_count`,
@@ -54,9 +54,9 @@ pub struct OrganisationPage<'a> {
     /// How many suppliers it has.
     pub buys_from_count: usize,
     /// The cards of the newest briefings in either role.
-    pub latest_html: Vec<&'a str>,
+    pub latest_html: String,
     /// The headlines of briefings that only mention it, the newest first.
-    pub mentioned_html: Vec<&'a str>,
+    pub mentioned_html: String,
 }
 
 /// `organisation`: what its file says, resolved.

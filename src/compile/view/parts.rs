@@ -4,7 +4,8 @@
 //! already and are printed with `| safe`. An `href` is ready to be printed.
 //!
 //! An article's card and its headline stand on many pages, so `card.html` and `headline.html` are
-//! rendered once for each article, and lists hold the HTML.
+//! rendered once for each article, each as one item of a list, and pages hold the HTML of the items
+//! one after another.
 
 use std::borrow::Cow;
 
@@ -93,9 +94,9 @@ pub struct Card<'a> {
 
 /// One page of a list of articles.
 #[derive(Clone, Serialize, Debug)]
-pub struct ListView<'a> {
-    /// The cards of the articles, the newest first.
-    pub cards_html: Vec<&'a str>,
+pub struct ListView {
+    /// The cards of the articles, the newest first: the items of a list.
+    pub cards_html: String,
     /// The number of this page, from 1 at the oldest; none on the front.
     pub number: Option<usize>,
     /// The page with the articles before these.
@@ -128,11 +129,16 @@ impl DateView {
     /// The view of a date.
     pub fn of(when: &When) -> Self {
         let day = when.day;
-        let (year, month, number) = (day.year(), day.month(), day.day());
-        let text =
-            [digits(i64::from(number), 1).as_str(), month_name(month), &digits(i64::from(year), 1)].join(" ");
-        let iso =
-            [digits(i64::from(year), 4), digits(i64::from(month), 2), digits(i64::from(number), 2)].join("-");
+        let mut text = String::with_capacity(17);
+        push_number(&mut text, day.day().unsigned_abs().into(), 1);
+        text.extend([" ", month_name(day.month()), " "]);
+        push_number(&mut text, day.year().unsigned_abs(), 1);
+        let mut iso = String::with_capacity(25);
+        push_number(&mut iso, day.year().unsigned_abs(), 4);
+        iso.push('-');
+        push_number(&mut iso, day.month().unsigned_abs().into(), 2);
+        iso.push('-');
+        push_number(&mut iso, day.day().unsigned_abs().into(), 2);
         match when.time {
             None => Self { iso, text, time: None },
             Some((time, offset)) => {
@@ -152,15 +158,24 @@ impl DateView {
     }
 }
 
-/// A number with at least so many digits. Dates stand on every card; this is what `format!` does,
-/// without its price.
-fn digits(mut number: i64, width: usize) -> String {
-    let mut reversed = Vec::with_capacity(4);
-    while number > 0 || reversed.len() < width {
-        reversed.push(b"0123456789"[usize::try_from(number % 10).unwrap_or_default()]);
-        number /= 10;
+/// Writes a number with at least so many digits. Dates stand on every card, and this is several
+/// times as fast as `format!`.
+fn push_number(to: &mut String, number: u16, width: u32) {
+    let digits = number.checked_ilog10().map_or(1, |log| log + 1).max(width);
+    for place in (0..digits).rev() {
+        let digit = u32::from(number) / 10_u32.pow(place) % 10;
+        to.extend(char::from_digit(digit, 10));
     }
-    reversed.iter().rev().map(|digit| char::from(*digit)).collect()
+}
+
+fn joined<'i>(fragments: &[String], ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
+    let length = ids.clone().map(|id| fragments[id.index()].len() + 1).sum();
+    let mut html = String::with_capacity(length);
+    for id in ids {
+        html.push_str(&fragments[id.index()]);
+        html.push('\n');
+    }
+    html
 }
 
 /// What readers should know of the sort of a piece; nothing for plain news.
@@ -227,17 +242,17 @@ impl<'a> Source<'a> {
     }
 
     /// The cards of these articles as HTML, in their order.
-    pub fn cards_html<'i>(&self, ids: impl IntoIterator<Item = &'i ArticleId>) -> Vec<&'a str> {
-        ids.into_iter().map(|id| self.fragments.cards[id.index()].as_str()).collect()
+    pub fn cards_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
+        joined(&self.fragments.cards, ids)
     }
 
     /// The headlines of these articles as HTML, in their order.
-    pub fn headlines_html<'i>(&self, ids: impl IntoIterator<Item = &'i ArticleId>) -> Vec<&'a str> {
-        ids.into_iter().map(|id| self.fragments.headlines[id.index()].as_str()).collect()
+    pub fn headlines_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
+        joined(&self.fragments.headlines, ids)
     }
 
     /// The front of a list.
-    pub fn front(&self, list: List) -> ListView<'a> {
+    pub fn front(&self, list: List) -> ListView {
         let articles = list.articles(self.site);
         let pages = Pages::of(articles.len(), self.config.per_page);
         let older = (pages.numbered > 0).then(|| self.hrefs.href(&list.older_url(self.site, pages.numbered)));
@@ -250,7 +265,7 @@ impl<'a> Source<'a> {
     }
 
     /// A numbered page of a list.
-    pub fn older(&self, list: List, number: usize) -> ListView<'a> {
+    pub fn older(&self, list: List, number: usize) -> ListView {
         let articles = list.articles(self.site);
         let last = Pages::of(articles.len(), self.config.per_page).numbered;
         let page = |number| self.hrefs.href(&list.older_url(self.site, number));

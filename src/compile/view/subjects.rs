@@ -30,7 +30,7 @@ pub struct SubjectPage<'a> {
     /// The text of its file as HTML; may be empty.
     pub body_html: String,
     /// Its articles.
-    pub list: ListView<'a>,
+    pub list: ListView,
     /// The site's own keys.
     #[serde(serialize_with = "serialize_map")]
     pub extra: &'a Map,

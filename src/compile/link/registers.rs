@@ -1,0 +1,98 @@
+//! The registers of organisations, people and topics.
+//!
+//! Takes all profiles and the names that articles use; gives the registers in which every name leads
+//! to one entry. Knows nothing of what the entries are for.
+
+use crate::base::diagnostic::{Finding, KeyPath};
+use crate::base::name::NameKey;
+use crate::base::path::SourcePath;
+use crate::model::article::Manuscript;
+use crate::model::profile::{OrganisationProfile, PersonProfile, TopicProfile};
+
+use super::names::{Claim, NameRules, Names};
+
+/// All that claims or uses a name, each in the order of the files.
+pub struct Named<'a> {
+    /// Articles.
+    pub articles: &'a [(SourcePath, Box<Manuscript>)],
+    /// Files of organisations.
+    pub organisations: &'a [(SourcePath, OrganisationProfile)],
+    /// Files of people.
+    pub people: &'a [(SourcePath, PersonProfile)],
+    /// Files of topics.
+    pub topics: &'a [(SourcePath, TopicProfile)],
+}
+
+/// The registers of names.
+pub struct Registers {
+    /// Organisations; an entry's index is its [`OrganisationId`].
+    pub organisations: Names,
+    /// People; an entry's index is its [`PersonId`].
+    pub people: Names,
+    /// Topics; an entry's index is its [`TopicId`].
+    pub topics: Names,
+}
+
+impl Registers {
+    /// Whether a name belongs to any entity.
+    pub fn know(&self, name: &str) -> bool {
+        [&self.organisations, &self.topics, &self.people].into_iter().any(|names| names.get(name).is_some())
+    }
+}
+
+type Used<'a> = (&'a str, &'a SourcePath, &'static str, usize);
+
+fn used<'a>(path: &'a SourcePath, key: &'static str, names: &'a [String]) -> impl Iterator<Item = Used<'a>> {
+    names.iter().enumerate().map(move |(item, name)| (name.as_str(), path, key, item))
+}
+
+/// Builds the registers. Reports names and addresses that two claim.
+pub fn registers(named: &Named<'_>, language: &str, findings: &mut Vec<Finding>) -> Registers {
+    let Named { articles, organisations, people, topics } = named;
+    let rules = |key, noun, folder| NameRules { key, noun, folder };
+    let claims: Vec<Claim<'_>> =
+        organisations.iter().map(|(path, profile)| organisation_claim(path, profile)).collect();
+    let parties = articles.iter().flat_map(|(path, written)| {
+        used(path, "vendors", &written.vendors)
+            .chain(used(path, "customers", &written.customers))
+            .chain(used(path, "mentions", &written.mentions))
+    });
+    let organisation_rules = rules(NameKey::of_organisation, "organisation", "organisations");
+    let organisations = Names::build(&claims, parties, organisation_rules, language, findings);
+    let claims: Vec<Claim<'_>> = people
+        .iter()
+        .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
+        .collect();
+    let authors = articles.iter().flat_map(|(path, written)| {
+        let names = written.authors.iter().enumerate();
+        names.map(move |(item, byline)| (byline.name.as_str(), path, "authors", item))
+    });
+    let people = Names::build(&claims, authors, rules(NameKey::of, "person", "people"), language, findings);
+    let claims: Vec<Claim<'_>> = topics
+        .iter()
+        .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
+        .collect();
+    let subjects = articles.iter().flat_map(|(path, written)| used(path, "topics", &written.topics));
+    let topics = Names::build(&claims, subjects, rules(NameKey::of, "topic", "topics"), language, findings);
+    Registers { organisations, people, topics }
+}
+
+fn claim<'a>(file: &'a SourcePath, name: &'a str, slug: Option<&'a str>, aliases: &'a [String]) -> Claim<'a> {
+    let aliases = aliases.iter().enumerate();
+    let aliases = aliases.map(|(item, alias)| (alias.as_str(), KeyPath::of("aliases").item(item)));
+    Claim { file, name, slug, names: std::iter::once((name, KeyPath::of("name"))).chain(aliases).collect() }
+}
+
+fn organisation_claim<'a>(file: &'a SourcePath, profile: &'a OrganisationProfile) -> Claim<'a> {
+    let mut claim = claim(file, &profile.name, profile.slug.as_deref(), &profile.aliases);
+    let legal = profile.legal_name.as_deref().map(|name| (name, KeyPath::of("legal_name")));
+    let former = profile.former_names.iter().enumerate();
+    let former = former.map(|(item, former)| (former.name.as_str(), KeyPath::of("former_names").item(item)));
+    claim.names.extend(legal.into_iter().chain(former));
+    claim
+}
+
+/// An index as it is kept in ids. A site has far fewer entries than 2³².
+pub fn count(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

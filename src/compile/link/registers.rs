@@ -25,11 +25,11 @@ pub struct Named<'a> {
 
 /// The registers of names.
 pub struct Registers {
-    /// Organisations; an entry's index is its [`OrganisationId`].
+    /// Organisations; an entry's index is its `OrganisationId`.
     pub organisations: Names,
-    /// People; an entry's index is its [`PersonId`].
+    /// People; an entry's index is its `PersonId`.
     pub people: Names,
-    /// Topics; an entry's index is its [`TopicId`].
+    /// Topics; an entry's index is its `TopicId`.
     pub topics: Names,
 }
 

@@ -1,8 +1,8 @@
 //! Long lists, paged from the oldest.
 //!
 //! A numbered page is made only when it is full, so it never changes again: a new article changes
-//! the list's front, and now and then adds one page. The front shows the newest entries, and may
-//! repeat some of the last numbered page so that it is never short.
+//! the list's front, and now and then adds one page. The front holds the newest entries: at least
+//! half a page of them, so that it is never short, and less than one page and a half.
 
 use std::ops::Range;
 
@@ -19,8 +19,8 @@ impl Pages {
     /// Cuts a list of `length` entries into pages of `per_page`.
     pub fn of(length: usize, per_page: usize) -> Self {
         let per_page = per_page.max(1);
-        let front = length.saturating_sub(per_page)..length;
-        Self { numbered: front.start.div_ceil(per_page), front }
+        let numbered = length.saturating_sub(per_page.div_ceil(2)) / per_page;
+        Self { numbered, front: numbered * per_page..length }
     }
 }
 
@@ -34,19 +34,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_entry_is_on_a_page_and_numbered_pages_are_full() {
+    fn every_entry_is_on_one_page_and_numbered_pages_are_full() {
         for per_page in 1..7 {
             for length in 0..60 {
                 let pages = Pages::of(length, per_page);
-                let mut shown = vec![false; length];
-                shown[pages.front.clone()].fill(true);
-                for number in 1..=pages.numbered {
-                    let range = numbered(number, per_page);
-                    assert_eq!(range.len(), per_page);
-                    shown[range].fill(true); // Panics past the end: a page that is not full.
+                let mut shown = vec![0; length];
+                let ranges = (1..=pages.numbered).map(|number| numbered(number, per_page));
+                for range in ranges.chain([pages.front.clone()]) {
+                    // Panics past the end: a page that is not full.
+                    shown[range].iter_mut().for_each(|count| *count += 1);
                 }
-                assert!(shown.iter().all(|shown| *shown), "{length} by {per_page}");
-                assert_eq!(pages.front.len(), length.min(per_page));
+                assert!(shown.iter().all(|count| *count == 1), "{length} by {per_page}");
+                assert!(pages.front.len() >= length.min(per_page.div_ceil(2)), "{length} by {per_page}");
+                assert!(pages.front.len() < per_page + per_page.div_ceil(2), "{length} by {per_page}");
             }
         }
     }

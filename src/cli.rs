@@ -22,7 +22,7 @@ use crate::model::config::BaseUrl;
 #[derive(Parser, Debug)]
 #[command(name = "dateline", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "\
-Exit status: 0 done, 1 the site has errors, 2 the command line was not understood, 3 the disk failed.")]
+Exit status: 0 done, 1 the site has errors, 2 the command line cannot be followed, 3 the disk failed.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -173,7 +173,11 @@ pub fn run() -> ExitCode {
         Ok(status) => status,
         Err(error) => {
             let _ = streams.talk(&format!("dateline: {error}"));
-            Status::WorldFailed
+            match error {
+                // Another folder or name on the command line mends it.
+                WorldError::Refused(_) => Status::Usage,
+                WorldError::System { .. } => Status::WorldFailed,
+            }
         }
     };
     let _ = streams.out.flush();

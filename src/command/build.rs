@@ -10,7 +10,8 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::OutPath;
 use crate::compile::check::check_links;
 use crate::compile::links::Links;
-use crate::disk::emit::{Change, Stage, prepare, rehearse};
+use crate::compile::plan::sources::sources;
+use crate::disk::emit::{Change, prepare, rehearse};
 use crate::disk::error::WorldError;
 use crate::disk::place::check_place;
 use crate::model::config::BaseUrl;
@@ -106,28 +107,30 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
             let progress = Progress::new(loaded.plan.outputs.len(), options.quiet);
             write(&options.root, &loaded, &links, engine, stage, &|| progress.tick())?
         }
-        _ => Written::default(),
+        _ => Written { failed: loaded.plan.outputs.keys().cloned().collect(), ..Written::default() },
     };
     diagnostics.extend(settle(Found { findings: written.findings, ..Found::default() }));
     let failed = errors(&diagnostics) > 0;
-    let deleted = match stage {
-        Some(stage) if loaded.engine.is_some() && (!failed || options.keep_going) => {
-            finish(stage, &loaded, options)?
+    let made: Vec<&OutPath> =
+        loaded.plan.outputs.keys().filter(|path| !written.failed.contains(path)).collect();
+    let nothing = failed && (!options.keep_going || made.is_empty());
+    let (changes, deleted) = match stage {
+        Some(stage) if !nothing && options.mode != Mode::Check => {
+            (written.changes, stage.commit(made.iter().copied())?)
         }
-        _ => Vec::new(),
+        _ => (Vec::new(), Vec::new()),
     };
-    let nothing = failed && !options.keep_going;
-    let changes = if nothing || options.mode == Mode::Check { Vec::new() } else { written.changes };
     let summary = Summary {
         counts: loaded.counts,
-        pages: loaded.plan.pages(),
+        pages: loaded.plan.pages_among(&made),
         written: changes.len(),
         deleted: deleted.len(),
         errors: errors(&diagnostics),
         warnings: diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
     };
     let line = last_line(&summary, options, nothing, start);
-    tell(options, diagnostics, &changes, &deleted, &line, streams)?;
+    let doings = doings(options, &loaded, &changes, &deleted);
+    tell(options, diagnostics, &doings, &line, streams)?;
     let differs = options.mode == Mode::Verify && !(changes.is_empty() && deleted.is_empty());
     // The process ends: handing back a million small pieces of memory one by one takes time and
     // gains nothing.
@@ -136,20 +139,11 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     Ok(if failed || differs { Status::SiteHasErrors } else { Status::Done })
 }
 
-/// Moves the build into place, or only says what would go.
-fn finish(stage: Stage, loaded: &Loaded, options: &BuildOptions) -> Result<Vec<String>, WorldError> {
-    if options.mode == Mode::Check {
-        return Ok(Vec::new());
-    }
-    stage.commit(loaded.plan.outputs.keys())
-}
-
 /// Prints what was found and what was done. A reader that closed the stream (`| head`) is no failure.
 fn tell(
     options: &BuildOptions,
     mut diagnostics: Vec<Diagnostic>,
-    changes: &[(OutPath, Change)],
-    deleted: &[String],
+    doings: &[String],
     last_line: &str,
     streams: &mut Streams<'_>,
 ) -> Result<(), WorldError> {
@@ -158,14 +152,8 @@ fn tell(
     }
     let mut print = || -> io::Result<()> {
         streams.diagnostics(std::mem::take(&mut diagnostics), options.format, &options.root)?;
-        if options.explain || options.mode == Mode::DryRun || options.mode == Mode::Verify {
-            for (path, change) in changes {
-                streams.data(&format!("write   {path}{}", reason(*change, options.explain)))?;
-            }
-            for path in deleted {
-                let why = if options.explain { "   no longer part of the site" } else { "" };
-                streams.data(&format!("delete  {path}{why}"))?;
-            }
+        for line in doings {
+            streams.data(line)?;
         }
         if options.quiet { Ok(()) } else { streams.talk(last_line) }
     };
@@ -181,13 +169,45 @@ fn errors(diagnostics: &[Diagnostic]) -> usize {
     diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
 }
 
-fn reason(change: Change, explain: bool) -> &'static str {
-    match change {
-        _ if !explain => "",
-        Change::New => "   new",
-        Change::Changed => "   its content changed",
-        Change::Kept => "   as it was",
+/// A line for each file that is written or deleted, where these are asked for; with the reason and
+/// the files it is made from, where that is asked for.
+fn doings(
+    options: &BuildOptions,
+    loaded: &Loaded,
+    changes: &[(OutPath, Change)],
+    deleted: &[String],
+) -> Vec<String> {
+    if !options.explain && !matches!(options.mode, Mode::DryRun | Mode::Verify) {
+        return Vec::new();
     }
+    let written = changes.iter().map(|(path, change)| {
+        let reason = if *change == Change::New { "new" } else { "its content changed" };
+        if options.explain {
+            format!("write   {path}   {reason}{}", made_from(loaded, path))
+        } else {
+            format!("write   {path}")
+        }
+    });
+    let deleted = deleted.iter().map(|path| {
+        if options.explain {
+            format!("delete  {path}   no longer part of the site")
+        } else {
+            format!("delete  {path}")
+        }
+    });
+    written.chain(deleted).collect()
+}
+
+/// The files that an output is made from, the first few by name.
+fn made_from(loaded: &Loaded, path: &OutPath) -> String {
+    const NAMED: usize = 3;
+    let Some(planned) = loaded.plan.outputs.get(path) else { return String::new() };
+    let files = sources(planned, &loaded.site, &loaded.config);
+    let mut names: Vec<String> = files.iter().take(NAMED).map(ToString::to_string).collect();
+    if files.len() > NAMED {
+        names.push(format!("{} more", number(files.len() - NAMED)));
+    }
+    if names.is_empty() { String::new() } else { format!("; made from {}", names.join(", ")) }
 }
 
 fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: Instant) -> String {
@@ -207,7 +227,7 @@ fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: In
     let (written, deleted) = (number(summary.written), number(summary.deleted));
     match options.mode {
         Mode::Check => format!("checked {pages} from {files}: {found}, in {time}"),
-        _ if nothing => format!("nothing written: {found}; {files} are sound, in {time}"),
+        _ if nothing => format!("nothing written: {found}; {files} could be built, in {time}"),
         Mode::Write => format!("built {pages} from {files}, {written} written, {deleted} deleted, in {time}"),
         Mode::DryRun => {
             format!("would build {pages} from {files}, {written} to write, {deleted} to delete, in {time}")

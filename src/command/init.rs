@@ -27,8 +27,12 @@ navigation:
 
 const BODY: &str = "
 [[Example Networks]] is to supply the radio network of Sample Mobile. Change these four lines and this
-text, and run `dateline build` again: both companies have a page already.
+text, and run `dateline build` again: every company that you name has a page at once.
 ";
+
+const VENDOR: &str = "---\nname: Example Networks\ndescription: It sells radio networks.\n---\n";
+
+const CUSTOMER: &str = "---\nname: Sample Mobile\ndescription: It runs a mobile network.\n---\n";
 
 const ABOUT: &str = "---\ntitle: About\n---\n\nWho we are, and how to reach us.\n";
 
@@ -48,6 +52,8 @@ pub fn init(dir: &Path, now: Timestamp, streams: &mut Streams<'_>) -> Result<Sta
     for (path, text) in [
         ("dateline.yaml", CONFIG),
         (path.as_str(), article.as_str()),
+        ("content/organisations/example-networks.md", VENDOR),
+        ("content/organisations/sample-mobile.md", CUSTOMER),
         ("content/pages/about.md", ABOUT),
         (".gitignore", "/public/\n/.dateline/\n"),
     ] {

@@ -21,7 +21,7 @@ use crate::compile::href::Hrefs;
 use crate::compile::link::registers::Registers;
 use crate::compile::link::site::{LinkOptions, Linked, link};
 use crate::compile::locate;
-use crate::compile::parse::{Content, Parsed, parse};
+use crate::compile::parse::{Content, Parsed, deals_are_reserved, parse};
 use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan};
 use crate::compile::plan::planner::plan;
 use crate::compile::view::page::{SiteView, site_view};
@@ -141,7 +141,7 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
     let plan = plan(&site, &config, &assets, &mut found.findings);
     let hrefs = Hrefs::new(&config.base_url);
     let site_view = site_view(&config, &hrefs, &stylesheet);
-    let engine = engine(options.root, &templates, &site_view, &mut found.findings);
+    let engine = engine(options.root, &templates, &site_view, &mut found);
     let counts = count(&texts, &plan, drafts);
     Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, strict }, found))
 }
@@ -229,29 +229,28 @@ fn unused(others: &[SourcePath], assets: &[Asset], findings: &mut Vec<Finding>) 
         })
         .collect();
     for path in others.iter().filter(|path| !copied.contains(path)) {
+        if path.as_str().starts_with("content/deals/") {
+            findings.push(deals_are_reserved(path));
+            continue;
+        }
         let message = "this file is not published: nothing that is published leads to it";
         findings.push(Finding::new(Code::UnusedFile, path, Place::File, message));
     }
 }
 
-fn engine(
-    root: &Path,
-    templates: &[SourcePath],
-    site: &SiteView<'_>,
-    findings: &mut Vec<Finding>,
-) -> Option<Engine> {
+fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, found: &mut Found) -> Option<Engine> {
     let mut own = Vec::new();
     for path in templates {
         match read_text(root, path) {
             Ok(file) => own.push((path.clone(), file.text)),
-            Err(found) => findings.push(Finding::new(found.code, path, Place::File, found.message.clone())),
+            Err(unreadable) => found.diagnostics.push(*unreadable),
         }
     }
     let engine = Engine::new(&theme::templates(), &own).and_then(|mut engine| {
         engine.set_site(site)?;
         Ok(engine)
     });
-    engine.map_err(|found| findings.extend(found)).ok()
+    engine.map_err(|faults| found.findings.extend(faults)).ok()
 }
 
 /// Looks up the places of findings, which may lie in any file of the site.

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use crate::base::path::SourcePath;
 use crate::base::slug::slug;
 use crate::compile::frontmatter::config;
+use crate::compile::parse::RESERVED_FOLDERS;
 use crate::disk::error::WorldError;
 use crate::disk::scaffold::write_new;
 use crate::model::config::Config;
@@ -15,6 +16,9 @@ use crate::model::config::Config;
 use super::load::read_text;
 use super::report::output::Streams;
 use super::status::Status;
+
+/// The longest slug, so that the file's name is one that file systems take.
+const LONGEST_SLUG: usize = 200;
 
 /// The arguments of `new`.
 #[derive(Clone, Debug)]
@@ -43,7 +47,12 @@ pub fn new(options: &NewOptions, streams: &mut Streams<'_>) -> Result<Status, Wo
     let section = options.section.trim_matches('/');
     let sound =
         section.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'));
-    let fault = if slug.is_empty() {
+    let first = section.split('/').next().unwrap_or_default();
+    let fault = if RESERVED_FOLDERS.contains(&first) {
+        Some(format!("content/{first}/ has no articles in it: choose another `--section`"))
+    } else if slug.len() > LONGEST_SLUG {
+        Some(format!("this title makes an address of {} letters; {LONGEST_SLUG} are the most", slug.len()))
+    } else if slug.is_empty() {
         Some("no address can be made from this title: it has neither a letter nor a digit".to_owned())
     } else if !sound {
         Some(format!("`{}` is no folder of content/", options.section))

@@ -9,7 +9,7 @@ pub enum Status {
     Done,
     /// The site has errors.
     SiteHasErrors,
-    /// The command line was not understood.
+    /// The command line was not understood, or cannot be followed: the folder is not ours.
     Usage,
     /// The world failed: disk, network.
     WorldFailed,

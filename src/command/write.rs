@@ -1,5 +1,6 @@
 //! Renders every output of a plan, in parallel, into the output folder or beside it.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::Path;
 
@@ -27,6 +28,8 @@ pub struct Written {
     pub changes: Vec<(OutPath, Change)>,
     /// What is wrong in templates: each fault once, with the first page that shows it.
     pub findings: Vec<Finding>,
+    /// The outputs that could not be made.
+    pub failed: BTreeSet<OutPath>,
 }
 
 enum Outcome {
@@ -52,7 +55,11 @@ pub fn write(
     let none = Fragments::default();
     let bare = Source { site, config, hrefs, fragments: &none };
     let renderer = Renderer { engine, source: bare, links, alphabet: &alphabet };
-    let Some(fragments) = fragments(&renderer, site, &mut written) else { return Ok(written) };
+    let Some(fragments) = fragments(&renderer, site, &mut written) else {
+        // Without cards there is no page at all.
+        written.failed = loaded.plan.outputs.keys().cloned().collect();
+        return Ok(written);
+    };
     let renderer = Renderer { source: Source { fragments: &fragments, ..bare }, ..renderer };
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let outcomes: Vec<Result<Outcome, WorldError>> = outputs
@@ -67,7 +74,10 @@ pub fn write(
         match outcome? {
             Outcome::Done(Change::Kept) => {}
             Outcome::Done(change) => written.changes.push((path.clone(), change)),
-            Outcome::Faulty(finding) => add_once(&mut written.findings, *finding, path),
+            Outcome::Faulty(finding) => {
+                add_once(&mut written.findings, *finding, path);
+                written.failed.insert(path.clone());
+            }
         }
     }
     Ok(written)

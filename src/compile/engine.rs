@@ -82,19 +82,36 @@ impl Engine {
             return vec![*self.finding(Code::TemplateSyntax, error, "base.html")];
         };
         let lines: Vec<&str> = reports.lines().collect();
-        let found = lines.windows(2).filter_map(|pair| {
-            let message = pair[0].strip_prefix("error: ")?;
-            let mut place = pair[1].trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
-            let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
-            let path = self.source(place.next()?);
-            let text = own.iter().find(|(own, _)| *own == path).map_or("", |(_, text)| text);
-            let at = offset(text, line, column);
-            let (message, help) = in_our_words(message);
-            let finding = Finding::new(Code::TemplateSyntax, &path, Place::at(at..at + 1), message);
-            Some(if let Some(help) = help { finding.help(help) } else { finding })
-        });
-        let found: Vec<Finding> = found.collect();
+        let mut found: Vec<Finding> = Vec::new();
+        for pair in lines.windows(2) {
+            if let Some(finding) = self.reported(pair[0], pair[1], own) {
+                let same = |other: &Finding| other.place == finding.place && other.message == finding.message;
+                if !found.iter().any(same) {
+                    found.push(finding);
+                }
+            }
+        }
         if found.is_empty() { vec![*self.finding(Code::TemplateSyntax, error, "base.html")] } else { found }
+    }
+
+    fn reported(&self, message: &str, place: &str, own: &[(SourcePath, String)]) -> Option<Finding> {
+        let (message, help) = in_our_words(message.strip_prefix("error: ")?);
+        let mut place = place.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        let name = place.next()?;
+        let finding = match (self.files.get(name), self.files.get("base.html").or(self.files.values().next()))
+        {
+            (Some(path), _) => {
+                let text = own.iter().find(|(own, _)| own == path).map_or("", |(_, text)| text);
+                let at = offset(text, line, column);
+                Finding::new(Code::TemplateSyntax, path, Place::at(at..at + 1), message)
+            }
+            // The theme's own templates are sound; it is what the site puts in their place that is not.
+            (None, Some(path)) => Finding::new(Code::TemplateSyntax, path, Place::File, message)
+                .help("the theme's other templates need it; see the manual's chapter on templates"),
+            (None, None) => Finding::new(Code::TemplateSyntax, &self.source(name), Place::File, message),
+        };
+        Some(if let Some(help) = help { finding.help(help) } else { finding })
     }
 
     fn finding(&self, code: Code, error: &tera::Error, template: &str) -> Box<Finding> {

@@ -40,6 +40,9 @@ pub enum Content {
     Page(Box<PageText>),
 }
 
+/// The folders of `content/` that hold something else than articles.
+pub const RESERVED_FOLDERS: &[&str] = &["organisations", "people", "topics", "deals", "pages"];
+
 /// The part of a path under `content/`: `briefings/2020/06/nokia.md`.
 pub fn under_content(path: &SourcePath) -> &str {
     path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
@@ -68,6 +71,10 @@ fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Opti
         "topics" => {
             topic::topic(file, map, config, body, findings).map(|found| Content::Topic(Box::new(found)))
         }
+        "deals" => {
+            findings.push(deals_are_reserved(&file.path));
+            None
+        }
         "pages" => page::page(file, map, config, body, findings).map(|found| Content::Page(Box::new(found))),
         _ => {
             let found = article::article(file, map, config, body, findings)?;
@@ -80,6 +87,13 @@ fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Opti
             Some(Content::Article(Box::new(found)))
         }
     }
+}
+
+/// A file of `content/deals/`, which no part of this version reads.
+pub fn deals_are_reserved(path: &SourcePath) -> Finding {
+    let message = "content/deals/ is reserved for deals, which this version does not read";
+    Finding::new(Code::ReservedKey, path, Place::File, message)
+        .help("keep the file outside content/ until then")
 }
 
 /// Whether a body begins with its standfirst, so that it would be printed twice.

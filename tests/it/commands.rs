@@ -78,14 +78,14 @@ fn a_folder_that_is_not_ours_is_refused() {
     let sandbox = Sandbox::new(&[ARTICLE, ("precious/letter.txt", "x")]);
     let out = sandbox.path("precious");
     let ran = dateline(&["build", "--root", &site(&sandbox), "--out", out.to_str().unwrap()]);
-    assert_eq!(ran.status, 3);
+    assert_eq!(ran.status, 2);
     assert!(ran.err.contains("letter.txt"), "{}", ran.err);
     assert_eq!(fs::read_to_string(out.join("letter.txt")).unwrap(), "x");
     let ran = dateline(&["build", "--root", &site(&sandbox), "--out", sandbox.root().to_str().unwrap()]);
-    assert_eq!(ran.status, 3, "{}", ran.err);
+    assert_eq!(ran.status, 2, "{}", ran.err);
     let ran =
         dateline(&["build", "--root", &site(&sandbox), "--out", sandbox.path("content").to_str().unwrap()]);
-    assert_eq!(ran.status, 3, "{}", ran.err);
+    assert_eq!(ran.status, 2, "{}", ran.err);
 }
 
 #[test]
@@ -103,9 +103,12 @@ fn dry_run_explain_and_verify_tell_and_write_nothing() {
     sandbox.write("public/stray.html", b"");
     let verified = dateline(&["build", "--root", &root, "--verify", "--explain"]);
     assert_eq!(verified.status, 1);
+    let from = "made from content/briefings/2020/06/nokia.md";
     assert_eq!(
         verified.out,
-        "write   index.html   its content changed\ndelete  stray.html   no longer part of the site\n"
+        format!(
+            "write   index.html   its content changed; {from}\ndelete  stray.html   no longer part of the site\n"
+        )
     );
     assert_eq!(sandbox.output("index.html"), "edited by hand");
 }
@@ -140,13 +143,11 @@ fn a_new_site_builds_and_is_never_written_over() {
     let dir = dir.to_str().unwrap();
     assert_eq!(dateline(&["init", dir]).status, 0);
     let built = dateline(&["build", "--root", dir, "--strict"]);
-    assert!(built.err.contains("unlisted-organisation"), "{}", built.err);
-    let built = dateline(&["build", "--root", dir]);
     assert_eq!(built.status, 0, "{}", built.err);
     assert!(!built.err.contains("warning"), "{}", built.err);
     assert!(sandbox.path("desk/public/vendors/example-networks/index.html").exists());
     let again = dateline(&["init", dir]);
-    assert_eq!(again.status, 3);
+    assert_eq!(again.status, 2);
     assert!(again.err.contains("is not empty"), "{}", again.err);
 }
 
@@ -180,7 +181,7 @@ fn a_new_article_has_its_front_matter_and_is_never_written_over() {
     sandbox.build();
     assert!(sandbox.has_output("customers/1-1-inc/index.html"));
     fs::write(sandbox.path(path), "mine").unwrap();
-    assert_eq!(dateline(&arguments).status, 3);
+    assert_eq!(dateline(&arguments).status, 2);
     assert_eq!(fs::read_to_string(sandbox.path(path)).unwrap(), "mine");
 }
 

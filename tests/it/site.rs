@@ -357,3 +357,46 @@ fn stray_files_in_the_output_folder_are_deleted_and_a_checkout_in_it_stays() {
     assert!(!sandbox.path("public/old").exists());
     assert!(sandbox.has_output(".git/HEAD"));
 }
+
+#[test]
+fn what_no_file_system_takes_is_told_before_anything_is_written() {
+    let long = "n".repeat(300);
+    for (more, code) in [
+        (format!("slug: {long}\n"), "bad-slug"),
+        ("aliases: [/old.html, /old.html/more/]\n".to_owned(), "address-claimed-twice"),
+        ("aliases: /.git/config/\n".to_owned(), "bad-slug"),
+        ("aliases: /.Dateline-Stage/x/\n".to_owned(), "bad-slug"),
+    ] {
+        let sandbox = Sandbox::new(&[("content/a/x.md", &article("X", "2020-01-01", &more))]);
+        let built = sandbox.run(&sandbox.options());
+        assert_eq!(built.status, Status::SiteHasErrors, "{more}: {}", built.err);
+        assert!(built.err.contains(code) && built.err.contains("content/a/x.md"), "{more}: {}", built.err);
+        assert!(!sandbox.path("public").exists(), "{more}");
+    }
+}
+
+#[test]
+fn a_template_that_fails_takes_only_its_own_pages_with_it() {
+    let sandbox = Sandbox::new(&[("content/a/x.md", &article("X", "2020-01-01", ""))]);
+    sandbox.build();
+    sandbox.write("templates/article.html", b"{{ nothing }}");
+    let keep_going = BuildOptions { keep_going: true, ..sandbox.options() };
+    let built = sandbox.run(&keep_going);
+    assert_eq!(built.status, Status::SiteHasErrors);
+    assert!(!sandbox.has_output("a/x/index.html") && sandbox.has_output("a/index.html"), "{}", built.err);
+    sandbox.write("templates/card.html", b"{{ nothing }}");
+    let before = sandbox.outputs();
+    let built = sandbox.run(&keep_going);
+    assert!(built.err.contains("nothing written"), "{}", built.err);
+    assert_eq!(sandbox.outputs(), before);
+}
+
+#[test]
+fn a_base_template_without_blocks_is_told_once_and_at_the_site_s_own_file() {
+    let sandbox = Sandbox::new(&[("templates/base.html", "<!doctype html>")]);
+    let built = sandbox.run(&sandbox.options());
+    assert_eq!(built.status, Status::SiteHasErrors);
+    assert!(built.err.contains("templates/base.html:1:1"), "{}", built.err);
+    assert!(!built.err.contains("templates/article.html"), "{}", built.err);
+    assert_eq!(built.err.matches("`main`").count(), 1, "{}", built.err);
+}

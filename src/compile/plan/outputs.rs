@@ -16,10 +16,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// How many outputs are pages.
-    pub fn pages(&self) -> usize {
-        let pages = self.outputs.values();
-        pages.filter(|planned| matches!(planned.action, Action::Page(_) | Action::Redirect(_))).count()
+    /// How many of these outputs are pages.
+    pub fn pages_among(&self, paths: &[&OutPath]) -> usize {
+        let planned = paths.iter().filter_map(|path| self.outputs.get(path));
+        planned.filter(|planned| matches!(planned.action, Action::Page(_) | Action::Redirect(_))).count()
     }
 }
 

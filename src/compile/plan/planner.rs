@@ -44,6 +44,7 @@ pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<F
         plan.add(&asset.url, owner, action);
     }
     aliases(site, &mut plan);
+    files_in_the_way(&plan.outputs, plan.findings);
     Plan { outputs: plan.outputs }
 }
 
@@ -128,6 +129,39 @@ fn aliases(site: &Site, plan: &mut Planning<'_>) {
     }
 }
 
+/// Names at the top of the output folder that are kept for the program and for git.
+const KEPT: [&str; 3] = [".dateline", ".dateline-stage", ".git"];
+
+/// The longest name of a file or folder that file systems take, in bytes.
+const LONGEST_NAME: usize = 255;
+
+/// Why there can be no such output, if there can be none.
+fn impossible(path: &OutPath) -> Option<String> {
+    let mut names = path.as_str().split('/');
+    if let Some(kept) =
+        names.clone().next().filter(|first| KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(first)))
+    {
+        return Some(format!("`/{kept}` is kept for the program itself"));
+    }
+    let long = names.find(|name| name.len() > LONGEST_NAME)?;
+    let start: String = long.chars().take(24).collect();
+    Some(format!("the part `{start}…` of this address has {} bytes; {LONGEST_NAME} are the most", long.len()))
+}
+
+/// An output cannot be a file and a folder at once: `/old.html` and `/old.html/more/`.
+fn files_in_the_way(outputs: &BTreeMap<OutPath, Planned>, findings: &mut Vec<Finding>) {
+    for (path, planned) in outputs {
+        let text = path.as_str();
+        let folders = text.match_indices('/').filter_map(|(slash, _)| OutPath::new(&text[..slash]));
+        for folder in folders {
+            if let Some(file) = outputs.get(&folder) {
+                let url = Url::new(folder.as_str());
+                findings.push(claimed_twice(&url, &file.owner, &planned.owner));
+            }
+        }
+    }
+}
+
 struct Planning<'a> {
     outputs: BTreeMap<OutPath, Planned>,
     findings: &'a mut Vec<Finding>,
@@ -153,6 +187,12 @@ impl Planning<'_> {
             self.findings.push(Finding::new(Code::BadSlug, &file, place, message));
             return;
         };
+        if let Some(message) = impossible(&path) {
+            let (file, place) = owner.place();
+            let finding = Finding::new(Code::BadSlug, &file, place, message);
+            self.findings.push(finding.help("give it a `slug:` of its own, or another name"));
+            return;
+        }
         match self.outputs.entry(path) {
             Entry::Vacant(free) => {
                 free.insert(Planned { owner, action });

@@ -28,6 +28,9 @@ struct Cli {
     command: Command,
 }
 
+const NOW: &str =
+    "The time to take for now (2026-11-23 or 2026-11-23T09:00:00Z); else $SOURCE_DATE_EPOCH, else the clock";
+
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Build the site into its output folder
@@ -62,8 +65,8 @@ struct SiteArgs {
     /// Include drafts and pieces on hold
     #[arg(long)]
     drafts: bool,
-    /// The time to take for now (2026-11-23 or 2026-11-23T09:00:00Z); else $`SOURCE_DATE_EPOCH`, else the clock
-    #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
+    /// The time to take for now
+    #[arg(long, value_name = "INSTANT", value_parser = read_instant, help = NOW)]
     now: Option<Timestamp>,
     /// Make errors of warnings, and of organisations without a file
     #[arg(long)]
@@ -129,8 +132,8 @@ struct NewArgs {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// The time to take for now; else $`SOURCE_DATE_EPOCH`, else the clock
-    #[arg(long, value_name = "INSTANT", value_parser = read_instant)]
+    /// The time to take for now
+    #[arg(long, value_name = "INSTANT", value_parser = read_instant, help = NOW)]
     now: Option<Timestamp>,
 }
 

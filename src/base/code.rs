@@ -73,7 +73,7 @@ codes! {
     FrontMatterTooLarge "front-matter-too-large" Error,
     /// The front matter is not a list of keys and values.
     FrontMatterNotMap "front-matter-not-a-map" Error,
-    /// An invisible line separator (U+2028, U+2029, U+0085) stands in the front matter; it is read as a blank.
+    /// An invisible character (U+2028, U+2029, U+0085, U+200B and the like) stands in the front matter; it is read as a blank or as nothing.
     LineSeparator "line-separator" Warning,
     /// A control character stands in the front matter.
     ControlCharacter "control-character" Error,
@@ -93,7 +93,7 @@ codes! {
     UnknownKey "unknown-key" Warning,
     /// A known key is written with other capitals; it is read as meant.
     KeyCase "key-case" Warning,
-    /// A key is reserved for a later version, which this one could not honour.
+    /// A key is reserved for a later version, or would hold a piece back but is misspelled or unknown here.
     ReservedKey "reserved-key" Error,
     /// A key that must be there is missing.
     MissingKey "missing-key" Error,
@@ -103,6 +103,8 @@ codes! {
     UnknownValue "unknown-value" Error,
     /// A title is a number, a date or a truth value, written bare; it is read as text.
     BareTitle "bare-title" Warning,
+    /// A bare title, standfirst or name ends early, because ` #` begins a comment.
+    CommentInValue "comment-in-value" Warning,
     /// A title holds HTML, which is shown as text.
     HtmlInTitle "html-in-title" Warning,
     /// A date cannot be read.
@@ -123,7 +125,7 @@ codes! {
     BadUrl "bad-url" Error,
     /// An old address in `aliases` is not a path of this site.
     BadAlias "bad-alias" Error,
-    /// No address can be made from a slug or a name, or it would be too long or outside the site.
+    /// A slug is empty or has characters that no address should have.
     BadSlug "bad-slug" Error,
     /// A region is neither a country nor a region of the site.
     UnknownRegion "unknown-region" Warning,
@@ -147,7 +149,7 @@ codes! {
     MissingImage "missing-image" Warning,
     /// A wiki link names nothing that the site knows.
     UnknownWikiLink "unknown-wiki-link" Warning,
-    /// Two headings claim one id.
+    /// Two headings, or a heading and something else of the page, claim one id.
     DuplicateHeadingId "duplicate-heading-id" Warning,
     /// A heading of the first level stands in a body; all its headings are set one level down.
     SecondH1 "second-h1" Warning,

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub use super::code::{Code, Severity};
 use super::path::SourcePath;
-use super::source::{floor_char_boundary, line_col, line_range};
+use super::source::{LineTable, floor_char_boundary};
 
 /// Where something is, as the stage that found it knows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -208,27 +208,97 @@ pub struct Spot {
     pub column: usize,
     /// The column after the last, on the same line.
     pub end_column: usize,
-    /// The whole line, without its line end.
+    /// The line without its line end; of a long one the part around the place, with `…` for the
+    /// last character before what is shown, and for the first one after it.
     pub text: String,
+    /// The column of the first character of `text`.
+    #[serde(skip_serializing_if = "is_one")]
+    pub text_start: usize,
+    /// The column after the last of the whole line.
+    #[serde(skip)]
+    pub line_end: usize,
 }
+
+// Serde asks for a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_one(number: &usize) -> bool {
+    *number == 1
+}
+
+/// How many characters of a line are kept on either side of a place's start.
+const AROUND: usize = 120;
 
 impl Spot {
     /// The start of a file of which no text can be shown.
     pub fn unknown() -> Self {
-        Self { line: 1, column: 1, end_column: 1, text: String::new() }
+        Self { line: 1, column: 1, end_column: 1, text: String::new(), text_start: 1, line_end: 1 }
     }
 
     /// The place of these bytes in this text; cut off at the end of their first line.
     pub fn of(text: &str, range: &Range<usize>) -> Self {
+        Self::within(text, &LineTable::of(text), range)
+    }
+
+    /// The same, for a text of which many places are looked up; `lines` is its table.
+    pub fn within(text: &str, lines: &LineTable, range: &Range<usize>) -> Self {
         let start = floor_char_boundary(text, range.start);
-        let line = line_range(text, start);
-        let end = floor_char_boundary(text, range.end).clamp(start, line.end.max(start));
-        let at = line_col(text, start);
+        let line = lines.line(start);
+        let end = floor_char_boundary(text, range.end).clamp(start, line.bytes.end.max(start));
+        let column = |at| lines.chars(text, line.bytes.start..at) + 1;
+        let (shown, text_start) = window(text, &line.bytes, start, column(start));
         Self {
-            line: at.line,
-            column: at.col,
-            end_column: at.col + text[start..end].chars().count(),
-            text: text[line].to_owned(),
+            line: line.number,
+            column: column(start),
+            end_column: column(end),
+            text: shown,
+            text_start,
+            line_end: column(line.bytes.end),
+        }
+    }
+}
+
+/// The part of a line around a byte, and the column at which it begins.
+fn window(text: &str, line: &Range<usize>, at: usize, column: usize) -> (String, usize) {
+    let (before, after) = (&text[line.start..at], &text[at..line.end.max(at)]);
+    let first = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(first, _)| first);
+    let last = after.char_indices().nth(AROUND).map_or(after.len(), |(last, _)| last);
+    let (mut shown, mut text_start) = (String::new(), 1);
+    if first > 0 {
+        text_start = column - AROUND - 1;
+        shown.push('…');
+    }
+    shown.push_str(&before[first..]);
+    shown.push_str(&after[..last]);
+    if last < after.len() {
+        shown.push('…');
+    }
+    (shown, text_start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_line_the_part_around_the_place_is_kept() {
+        let text = format!("a\n{}[x](y){}\nb", "é".repeat(500), "ü".repeat(500));
+        let at = text.find('[').unwrap();
+        let spot = Spot::of(&text, &(at..at + 6));
+        assert_eq!((spot.line, spot.column, spot.end_column, spot.line_end), (2, 501, 507, 1007));
+        let shown: Vec<char> = spot.text.chars().collect();
+        assert_eq!(shown.len(), 2 + 2 * AROUND);
+        assert_eq!((shown[0], shown[shown.len() - 1]), ('…', '…'));
+        assert_eq!(shown[spot.column - spot.text_start], '[');
+    }
+
+    #[test]
+    fn a_line_that_just_fits_is_kept_whole() {
+        for (before, after) in [(0, 0), (AROUND, AROUND - 1), (AROUND + 1, 0), (0, AROUND), (0, AROUND + 1)] {
+            let text = format!("{}x{}", "a".repeat(before), "b".repeat(after));
+            let spot = Spot::of(&text, &(before..before + 1));
+            assert_eq!(spot.text.chars().nth(spot.column - spot.text_start), Some('x'), "{before} {after}");
+            assert_eq!(spot.text.starts_with('…'), before > AROUND, "{before} {after}");
+            assert_eq!(spot.text.ends_with('…'), after >= AROUND, "{before} {after}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! When two spellings are one name: case, accents, punctuation, width and, for organisations,
 //! legal suffixes do not matter.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,18 +34,70 @@ impl NameKey {
     /// Whether the two keys differ by a slip of the pen: one edit in a short name, two in a long
     /// one. Equal keys are not near.
     pub fn is_near(&self, other: &Self) -> bool {
-        let (a, b) = (self.0.chars().count(), other.0.chars().count());
-        let allowed = match a.min(b) {
-            0..=3 => return false,
+        Shape::of(self).allows(&Shape::of(other)).is_some_and(|edits| self.is_within(edits, other))
+    }
+
+    fn is_within(&self, edits: usize, other: &Self) -> bool {
+        self != other && strsim::osa_distance(&self.0, &other.0) <= edits
+    }
+}
+
+/// Names among which slips of the pen are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct NearNames {
+    by_length: BTreeMap<usize, Vec<(Shape, NameKey, usize)>>,
+}
+
+/// What of a key tells cheaply that another one is too far off.
+#[derive(Clone, Debug)]
+struct Shape {
+    length: usize,
+    digits: String,
+    /// A bit for each letter that occurs.
+    letters: u64,
+}
+
+impl Shape {
+    fn of(key: &NameKey) -> Self {
+        let key = &key.0;
+        Self {
+            length: key.chars().count(),
+            digits: key.chars().filter(char::is_ascii_digit).collect(),
+            letters: key.chars().fold(0, |letters, ch| letters | 1 << (u32::from(ch) % 64)),
+        }
+    }
+
+    /// How many edits make the one key the other at most, where that is not out of the question.
+    fn allows(&self, other: &Self) -> Option<usize> {
+        let edits = match self.length.min(other.length) {
+            0..=3 => return None,
             4..=8 => 1,
             _ => 2,
         };
-        let digits = |key: &Self| key.0.chars().filter(char::is_ascii_digit).collect::<String>();
-        self != other
-            && a.abs_diff(b) <= allowed
+        let near = self.length.abs_diff(other.length) <= edits
+            // One edit takes at most one letter away and brings at most one.
+            && (self.letters ^ other.letters).count_ones() as usize <= 2 * edits
             // 4G and 5G, 3UK and 4UK are different things, not slips.
-            && digits(self) == digits(other)
-            && strsim::osa_distance(&self.0, &other.0) <= allowed
+            && self.digits == other.digits;
+        near.then_some(edits)
+    }
+}
+
+impl NearNames {
+    /// Adds a key, with a number to know it by.
+    pub fn insert(&mut self, key: &NameKey, number: usize) {
+        let shape = Shape::of(key);
+        self.by_length.entry(shape.length).or_default().push((shape, key.clone(), number));
+    }
+
+    /// The numbers of the keys that are near to this one.
+    pub fn near(&self, key: &NameKey) -> Vec<usize> {
+        let shape = Shape::of(key);
+        let known = self.by_length.range(shape.length.saturating_sub(2)..=shape.length + 2);
+        let near = known.flat_map(|(_, known)| known).filter(|(other_shape, other, _)| {
+            shape.allows(other_shape).is_some_and(|edits| key.is_within(edits, other))
+        });
+        near.map(|(_, _, number)| *number).collect()
     }
 }
 
@@ -155,9 +209,16 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_near_and_another_number_is_not() {
-        let near = |a: &str, b: &str| NameKey::of_organisation(a).is_near(&NameKey::of_organisation(b));
+        let near = |a: &str, b: &str| {
+            let mut names = NearNames::default();
+            names.insert(&NameKey::of_organisation(b), 7);
+            names.near(&NameKey::of_organisation(a)) == [7]
+        };
         assert!(near("Ericson", "Ericsson"));
         assert!(near("Hauwei", "Huawei"));
+        assert!(near("Noka", "Nokia"));
+        assert!(near("Telefonica Moviles", "Telefonica Movil"));
+        assert!(!near("Telefonica Moviles", "Telefonica Mov"));
         assert!(!near("EE", "BT"));
         assert!(!near("Channel 4", "Channel 5"));
         assert!(!near("Nokia", "Nokia Oyj"));

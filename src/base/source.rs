@@ -91,22 +91,62 @@ fn unify_line_ends(text: String) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// A place as people count it: both from 1, columns in characters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct LineCol {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub col: usize,
+/// One line of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its bytes, without its line end.
+    pub bytes: Range<usize>,
 }
 
-/// The line and column of a byte offset. An offset past the end is the end.
-pub fn line_col(text: &str, offset: usize) -> LineCol {
-    let offset = floor_char_boundary(text, offset);
-    let before = &text.as_bytes()[..offset];
-    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-    let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    LineCol { line, col: text[start..offset].chars().count() + 1 }
+/// Where the lines of a text begin, and how many characters stand before every so many bytes: so
+/// that a place costs the same wherever it is, in a long line, too.
+#[derive(Clone, Debug)]
+pub struct LineTable {
+    starts: Vec<usize>,
+    chars: Vec<usize>,
+    length: usize,
+}
+
+/// The bytes between two counts of characters.
+const STEP: usize = 512;
+
+impl LineTable {
+    /// The table of this text.
+    pub fn of(text: &str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let starts = std::iter::once(0).chain(ends).collect();
+        let mut before = 0;
+        let mut chars = vec![0];
+        for step in text.as_bytes().chunks(STEP) {
+            before += starts_of_chars(step);
+            chars.push(before);
+        }
+        Self { starts, chars, length: text.len() }
+    }
+
+    /// The line that holds this byte; past the end, the last.
+    pub fn line(&self, offset: usize) -> Line {
+        let number = self.starts.partition_point(|&start| start <= offset).max(1);
+        let end = self.starts.get(number).map_or(self.length, |next| next - 1);
+        Line { number, bytes: self.starts[number - 1]..end }
+    }
+
+    /// How many characters of the text begin in these bytes. `text` is the table's own.
+    pub fn chars(&self, text: &str, range: Range<usize>) -> usize {
+        let before = |offset: usize| {
+            let offset = offset.min(text.len());
+            let step = (offset / STEP).min(self.chars.len() - 1);
+            self.chars[step] + starts_of_chars(text.as_bytes().get(step * STEP..offset).unwrap_or_default())
+        };
+        before(range.end).saturating_sub(before(range.start))
+    }
+}
+
+/// Every character begins with a byte that goes on with none.
+fn starts_of_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// The byte range of the line that holds this offset, without its line end.
@@ -148,10 +188,18 @@ mod tests {
     }
 
     #[test]
-    fn columns_count_characters() {
-        let text = "é\nüx";
-        assert_eq!(line_col(text, text.find('x').unwrap()), LineCol { line: 2, col: 2 });
-        assert_eq!(line_col(text, 999), LineCol { line: 2, col: 3 });
-        assert_eq!(&text[line_range(text, 4)], "üx");
+    fn lines_and_characters_are_counted_wherever_they_are() {
+        for text in ["", "\n", "é\nüx", "a\n\nb\n", &"ab网é\n".repeat(400), &"网é".repeat(700)] {
+            let table = LineTable::of(text);
+            for offset in (0..=text.len()).filter(|&offset| text.is_char_boundary(offset)) {
+                let line = table.line(offset);
+                let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+                let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+                assert_eq!(line.number, text[..offset].matches('\n').count() + 1);
+                assert_eq!(line.bytes, start..end);
+                assert_eq!(table.chars(text, start..offset), text[start..offset].chars().count());
+            }
+        }
+        assert_eq!(LineTable::of("a\nb").line(99), Line { number: 2, bytes: 2..3 });
     }
 }

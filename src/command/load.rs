@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::base::diagnostic::{Code, Diagnostic, Finding, KeyPath, Place, Severity, Spot};
 use crate::base::hash::Hash;
 use crate::base::path::{SourcePath, Url};
-use crate::base::source::SourceFile;
+use crate::base::source::{LineTable, SourceFile};
 use crate::compile::address::pattern_faults;
 use crate::compile::assets::{AssetFiles, STYLESHEET, assets};
 use crate::compile::engine::Engine;
@@ -133,6 +133,7 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
         site: &statics,
         theme: &theme::files(),
         content: &others,
+        markdown: &texts,
         held_back: &held_back,
         stylesheet: &stylesheet,
     };
@@ -255,13 +256,21 @@ fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, found: &mu
 
 /// Looks up the places of findings, which may lie in any file of the site.
 pub fn locate_all(root: &Path, findings: Vec<Finding>, config: &Config) -> Vec<Diagnostic> {
-    let mut files: BTreeMap<SourcePath, Option<SourceFile>> = BTreeMap::new();
+    // What was refused is not opened again to print a line of it.
+    let refused = |finding: &&Finding| matches!(finding.code, Code::SymlinkOutside | Code::UnreadableFile);
+    let refused: BTreeSet<SourcePath> =
+        findings.iter().filter(refused).map(|finding| finding.file.clone()).collect();
+    let mut files: BTreeMap<SourcePath, Option<(SourceFile, LineTable)>> = BTreeMap::new();
     let mut spot = |path: &SourcePath, place: &Place| {
-        if *place == Place::File && !is_markdown(path) {
+        if refused.contains(path) || (*place == Place::File && !is_markdown(path)) {
             return Spot::unknown(); // A picture has no lines.
         }
-        let file = files.entry(path.clone()).or_insert_with(|| text_of(root, path));
-        file.as_ref().map_or_else(Spot::unknown, |file| locate::spot(file, place, config))
+        let file = files.entry(path.clone()).or_insert_with(|| {
+            let file = text_of(root, path)?;
+            let lines = LineTable::of(&file.text);
+            Some((file, lines))
+        });
+        file.as_ref().map_or_else(Spot::unknown, |(file, lines)| locate::spot(file, lines, place, config))
     };
     findings.into_iter().map(|finding| finding.located(&mut spot)).collect()
 }

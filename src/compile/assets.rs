@@ -23,6 +23,8 @@ pub struct AssetFiles<'a> {
     pub theme: &'a [&'a str],
     /// The files under `content/` that are no Markdown.
     pub content: &'a [SourcePath],
+    /// The Markdown files, with those that are not published.
+    pub markdown: &'a [SourcePath],
     /// The folders of articles and pages that have files of their own beside them (`index.md`) but
     /// are not published; their files are not, either.
     pub held_back: &'a BTreeSet<String>,
@@ -42,34 +44,25 @@ pub fn assets(files: &AssetFiles<'_>, site: &Site) -> Vec<Asset> {
         assets.insert(name.to_owned(), Asset { url: url(name), from: AssetSource::Site(path.clone()) });
     }
     let mut all: Vec<Asset> = assets.into_values().collect();
-    all.extend(content_assets(files.content, files.held_back, site));
+    all.extend(content_assets(files, site));
     all
 }
 
-/// The files beside articles (`index.md`) go where the article goes, all of them. Any other file of
-/// `content/` is copied only if something that is published refers to it, so that the pictures of a
-/// draft stay at home.
-fn content_assets(content: &[SourcePath], held_back: &BTreeSet<String>, site: &Site) -> Vec<Asset> {
-    let articles = site.articles.iter().map(|article| (&article.path, &article.url));
-    let pages = site.pages.iter().map(|page| (&page.path, &page.url));
-    let bundles: BTreeMap<&str, &Url> = articles
-        .chain(pages)
-        .filter(|(path, _)| path.stem() == "index")
-        .map(|(path, url)| (path.folder(), url))
-        .collect();
-    let referenced = referenced(content, site);
+/// The files beside an article (`index.md`) go where the article goes, all of them, if it has its
+/// folder for itself. Any other file of `content/` is copied only if something that is published
+/// refers to it, so that the pictures of a draft stay at home.
+fn content_assets(files: &AssetFiles<'_>, site: &Site) -> Vec<Asset> {
+    let bundles = Bundles::of(files, site);
+    let referenced = referenced(files.content, site);
     let mut assets = Vec::new();
-    for path in content {
-        match owner(path, &bundles, held_back) {
-            Beside::HeldBack => {}
-            Beside::Bundle(folder, url) => {
-                let url = asset_url(path, Some((folder, url)));
-                assets.push(Asset { url, from: AssetSource::Site(path.clone()) });
-            }
-            Beside::Nothing if referenced.contains(path) => {
-                assets.push(Asset { url: asset_url(path, None), from: AssetSource::Site(path.clone()) });
-            }
-            Beside::Nothing => {}
+    for path in files.content {
+        let (published, bundle) = match bundles.owner(path) {
+            Beside::HeldBack => (false, None),
+            Beside::Bundle(folder, url) => (true, Some((folder, url))),
+            Beside::Shared(bundle) => (referenced.contains(path), bundle),
+        };
+        if published {
+            assets.push(Asset { url: asset_url(path, bundle), from: AssetSource::Site(path.clone()) });
         }
     }
     assets
@@ -78,29 +71,54 @@ fn content_assets(content: &[SourcePath], held_back: &BTreeSet<String>, site: &S
 enum Beside<'a> {
     /// It lies beside an article that is not published.
     HeldBack,
-    /// It lies beside an article of this folder, which has this address.
+    /// It lies beside the one article of this folder, which has this address.
     Bundle(&'a str, &'a Url),
-    /// It lies in a folder with many articles.
-    Nothing,
+    /// It lies in a folder with several texts, of which one may give the folder its address.
+    Shared(Option<(&'a str, &'a Url)>),
 }
 
-fn owner<'a>(
-    path: &'a SourcePath,
-    bundles: &BTreeMap<&str, &'a Url>,
-    held_back: &BTreeSet<String>,
-) -> Beside<'a> {
-    let mut folder = path.folder();
-    loop {
-        if held_back.contains(folder) {
-            return Beside::HeldBack;
+/// Folders whose `index.md` has no files of its own: those of the whole site.
+const COMMON: [&str; 5] =
+    ["content", "content/pages", "content/organisations", "content/people", "content/topics"];
+
+struct Bundles<'a> {
+    /// How many Markdown files lie in a folder.
+    texts: BTreeMap<&'a str, usize>,
+    published: BTreeMap<&'a str, &'a Url>,
+    held_back: &'a BTreeSet<String>,
+}
+
+impl<'a> Bundles<'a> {
+    fn of(files: &AssetFiles<'a>, site: &'a Site) -> Self {
+        let mut texts = BTreeMap::new();
+        if !files.content.is_empty() {
+            files.markdown.iter().for_each(|path| *texts.entry(path.folder()).or_default() += 1);
         }
-        if let Some(url) = bundles.get(folder) {
-            return Beside::Bundle(folder, url);
+        let articles = site.articles.iter().map(|article| (&article.path, &article.url));
+        let pages = site.pages.iter().map(|page| (&page.path, &page.url));
+        let indexes = articles.chain(pages).filter(|(path, _)| path.stem() == "index");
+        let published = indexes.map(|(path, url)| (path.folder(), url)).collect();
+        Self { texts, published, held_back: files.held_back }
+    }
+
+    /// The nearest folder that holds a Markdown file decides: what lies below it and below another
+    /// one may be a draft's.
+    fn owner(&self, path: &'a SourcePath) -> Beside<'a> {
+        let mut folder = path.folder();
+        while !COMMON.contains(&folder) {
+            let bundle = self.published.get(folder).map(|url| (folder, *url));
+            match (self.texts.get(folder), bundle) {
+                (Some(1), Some((folder, url))) => return Beside::Bundle(folder, url),
+                (Some(1), None) if self.held_back.contains(folder) => return Beside::HeldBack,
+                (Some(_), bundle) => return Beside::Shared(bundle),
+                (None, _) => {}
+            }
+            match folder.rfind('/') {
+                Some(slash) => folder = &folder[..slash],
+                None => break,
+            }
         }
-        match folder.rfind('/') {
-            Some(slash) => folder = &folder[..slash],
-            None => return Beside::Nothing,
-        }
+        Beside::Shared(None)
     }
 }
 

@@ -5,36 +5,51 @@ use crate::model::body::LinkKind;
 use crate::model::site::Site;
 
 use super::assets::{Text, texts};
-use super::links::{Links, Resolved};
+use super::links::{FileNames, Links, Resolved};
 
 /// Reports every link, image and anchor that leads nowhere.
-pub fn check_links(site: &Site, links: &Links<'_>, findings: &mut Vec<Finding>) {
+pub fn check_links<'a>(site: &Site, links: &'a Links<'a>, findings: &mut Vec<Finding>) {
+    // Made for the first link that leads nowhere; most sites have none.
+    let mut names: Option<FileNames<'a>> = None;
+    let mut nowhere = |text: &Text<'_>, kind, to: &str, place| {
+        let names = names.get_or_insert_with(|| links.file_names());
+        nowhere(text, kind, to, place, links, names)
+    };
     for text in texts(site) {
         for link in &text.body.links {
             let resolved = links.resolve(text.path, &text.url, link.kind, &link.to);
             let place = Place::at(link.place.clone());
             match resolved {
                 Resolved::Inside(_) | Resolved::Outside => {}
-                Resolved::Nowhere => findings.push(nowhere(&text, link.kind, &link.to, place, links)),
+                Resolved::Nowhere => findings.push(nowhere(&text, link.kind, &link.to, place)),
                 Resolved::NoSuchHeading { ids, .. } => {
                     findings.push(no_heading(&text, &link.to, place, &ids));
                 }
             }
         }
-        check_image(&text, links, findings);
+        if let Some((image, place)) = missing_image(&text, links) {
+            findings.push(nowhere(&text, LinkKind::Image, image, place));
+        }
     }
 }
 
-fn check_image(text: &Text<'_>, links: &Links<'_>, findings: &mut Vec<Finding>) {
-    let Some(image) = text.image else { return };
-    if links.resolve(text.path, &text.url, LinkKind::Image, image) == Resolved::Nowhere {
-        let logo = text.path.as_str().starts_with("content/organisations/");
-        let key = if logo { KeyPath::of("logo") } else { KeyPath::of("hero").key("src") };
-        findings.push(nowhere(text, LinkKind::Image, image, Place::value(key), links));
-    }
+/// The hero or logo of a text, if it is not there.
+fn missing_image<'t>(text: &Text<'t>, links: &Links<'_>) -> Option<(&'t str, Place)> {
+    let image = text.image?;
+    let resolved = links.resolve(text.path, &text.url, LinkKind::Image, image);
+    let logo = text.path.as_str().starts_with("content/organisations/");
+    let key = if logo { KeyPath::of("logo") } else { KeyPath::of("hero").key("src") };
+    (resolved == Resolved::Nowhere).then(|| (image, Place::value(key)))
 }
 
-fn nowhere(text: &Text<'_>, kind: LinkKind, to: &str, place: Place, links: &Links<'_>) -> Finding {
+fn nowhere(
+    text: &Text<'_>,
+    kind: LinkKind,
+    to: &str,
+    place: Place,
+    links: &Links<'_>,
+    names: &FileNames<'_>,
+) -> Finding {
     let (code, message) = match kind {
         LinkKind::Link if to.trim().is_empty() => (Code::BrokenLink, "this link has no address".to_owned()),
         LinkKind::Link => (Code::BrokenLink, format!("the link `{to}` leads nowhere")),
@@ -52,7 +67,7 @@ fn nowhere(text: &Text<'_>, kind: LinkKind, to: &str, place: Place, links: &Link
         }
         return finding.help("a wiki link names an organisation, a topic, an author or an article");
     }
-    match links.same_name(to) {
+    match names.like(to) {
         // As it can be written in a link, from whatever file.
         Some(path) => {
             let address = path.strip_prefix("content").map_or_else(|| format!("/{path}"), str::to_owned);
@@ -72,14 +87,16 @@ fn no_heading(text: &Text<'_>, to: &str, place: Place, ids: &[String]) -> Findin
     let anchor = to.split_once('#').map_or(to, |(_, anchor)| anchor);
     let finding =
         Finding::new(Code::BrokenAnchor, text.path, place, format!("no heading has the id `{anchor}`"));
-    let near = ids.iter().map(|id| (strsim::osa_distance(id, anchor), id)).min();
+    // Marks of footnotes are no headings, and nobody wrote them.
+    let ids = || ids.iter().filter(|id| !id.starts_with("fn-") && !id.starts_with("fnref-"));
+    let near = ids().map(|id| (strsim::osa_distance(id, anchor), id)).min();
     match near {
         Some((distance, id)) if distance <= 3 => finding.help(format!("did you mean `#{id}`?")),
-        _ if ids.is_empty() && to.starts_with('#') => finding.help("this page has no headings"),
-        _ if ids.is_empty() => finding.help("that page has no headings"),
-        _ => finding.help(format!(
+        None if to.starts_with('#') => finding.help("this page has no headings"),
+        None => finding.help("that page has no headings"),
+        Some(_) => finding.help(format!(
             "its headings have the ids `{}`",
-            ids.iter().take(12).cloned().collect::<Vec<_>>().join("`, `")
+            ids().take(12).cloned().collect::<Vec<_>>().join("`, `")
         )),
     }
 }

@@ -3,7 +3,7 @@
 //! Takes the site, its registers and its plan; resolves one destination at a time. The same
 //! resolution checks links before anything is written and prints them when pages are rendered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -154,17 +154,35 @@ impl<'a> Links<'a> {
         all.into_iter().flat_map(|names| names.near(name)).collect()
     }
 
-    /// The one file of the site with the same name, as a help for a link that leads nowhere.
-    pub fn same_name(&self, to: &str) -> Option<&str> {
+    /// The files of the site by their names, as a help for links that lead nowhere.
+    pub fn file_names(&self) -> FileNames<'a> {
+        let mut by_name: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for path in self.pages.keys().chain(self.copies.keys()).copied().collect::<BTreeSet<&str>>() {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            by_name.entry(name).and_modify(|path| *path = None).or_insert(Some(path));
+        }
+        FileNames { by_name }
+    }
+}
+
+/// The files of a site by their names.
+pub struct FileNames<'a> {
+    /// `None` where several have the name.
+    by_name: BTreeMap<&'a str, Option<&'a str>>,
+}
+
+impl<'a> FileNames<'a> {
+    /// The one file that a destination may mean, with or without `.md`.
+    pub fn like(&self, to: &str) -> Option<&'a str> {
         let (path, _) = split_tail(to);
         let name = path.trim_end_matches('/').rsplit('/').next()?;
         let stem = name.strip_suffix(".md").unwrap_or(name);
-        let all: BTreeSet<&str> = self.pages.keys().chain(self.copies.keys()).copied().collect();
-        let mut found = all.into_iter().filter(|path| {
-            let file = path.rsplit('/').next().unwrap_or_default();
-            !stem.is_empty() && (file == name || file.strip_suffix(".md") == Some(stem))
-        });
-        found.next().filter(|_| found.next().is_none())
+        let markdown = format!("{stem}.md");
+        let as_written = if name == markdown { None } else { self.by_name.get(name) };
+        match (as_written, self.by_name.get(markdown.as_str())) {
+            (Some(path), None) | (None, Some(path)) if !stem.is_empty() => *path,
+            _ => None,
+        }
     }
 }
 
@@ -234,12 +252,13 @@ fn with_anchor(href: String, anchor: &str, body: Option<&Body>) -> Resolved {
         return Resolved::Inside(if href.is_empty() { "#".to_owned() } else { href });
     }
     let decoded = percent_decode_str(anchor).decode_utf8_lossy();
-    let ids = |body: &Body| -> Vec<String> {
-        body.headings.iter().map(|heading| heading.id.clone()).chain(body.anchors.iter().cloned()).collect()
-    };
     let href = format!("{href}#{anchor}");
-    match body.map(ids) {
-        Some(ids) if !ids.iter().any(|id| *id == *decoded) => Resolved::NoSuchHeading { href, ids },
-        _ => Resolved::Inside(href),
+    match body.filter(|body| !ids(body).any(|id| id == decoded)) {
+        Some(body) => Resolved::NoSuchHeading { href, ids: ids(body).map(str::to_owned).collect() },
+        None => Resolved::Inside(href),
     }
+}
+
+fn ids(body: &Body) -> impl Iterator<Item = &str> {
+    body.headings.iter().map(|heading| heading.id.as_str()).chain(body.anchors.iter().map(String::as_str))
 }

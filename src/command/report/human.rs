@@ -86,13 +86,15 @@ fn path(prefix: &str, file: &SourcePath) -> String {
 
 /// The path with line and column, and the line itself where there is one.
 fn place<'a>(path: String, spot: &'a Spot, kind: AnnotationKind, note: Option<&str>) -> Element<'a> {
-    let from = byte_of(&spot.text, spot.column);
-    let to = byte_of(&spot.text, spot.end_column).max(from);
     if !is_shown(spot) {
         return Origin::path(path).line(spot.line).char_column(spot.column).into();
     }
+    // The renderer counts columns from the start of what it is given, and cuts it by itself.
+    let line = "…".repeat(spot.text_start.saturating_sub(1)) + &spot.text;
+    let from = byte_of(&line, spot.column);
+    let to = byte_of(&line, spot.end_column).max(from);
     let annotation: Annotation<'_> = kind.span(from..to).label(note.map(normalize_untrusted_str));
-    Snippet::source(spot.text.as_str()).path(path).line_start(spot.line).annotation(annotation).into()
+    Snippet::source(line).path(path).line_start(spot.line).annotation(annotation).into()
 }
 
 /// Whether the line has anything to see.
@@ -174,7 +176,8 @@ mod tests {
         2 | title: Acme: wins 网络 deal
           |                            ^
         "#);
-        let past_the_end = Spot { line: 9, column: 70, end_column: 75, text: "short".to_owned() };
+        let past_the_end =
+            Spot { line: 9, column: 70, end_column: 75, text: "short".to_owned(), ..Spot::unknown() };
         let found = Diagnostic { spot: past_the_end, ..located(finding(Code::BadDate, Place::File), "") };
         assert!(print(&[found], false).contains("9 | short\n"));
     }

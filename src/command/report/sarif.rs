@@ -76,7 +76,7 @@ fn fix(diagnostic: &Diagnostic, prefix: &str) -> Option<Fix> {
         deleted_region: Region {
             start_line: diagnostic.spot.line,
             start_column: 1,
-            end_column: diagnostic.spot.text.chars().count() + 1,
+            end_column: diagnostic.spot.line_end,
         },
         inserted_content: Message { text: mended.clone() },
     };

@@ -32,7 +32,7 @@ pub fn article(
     let date = date(reader);
     let updated = updated(reader, date.map(|(date, _)| date));
     let slug = headline::slug(reader);
-    let standfirst = reader.text("standfirst");
+    let standfirst = headline::standfirst(reader);
     let kicker = reader.line("kicker");
     let authors = parts::authors(reader);
     let dateline = parts::dateline(reader);

@@ -81,6 +81,11 @@ fn split_base_url(text: &str) -> Result<BaseUrl, Fault> {
     }
     let host = text.find("://").map_or(0, |at| at + 3);
     let end = text[host..].find('/').map_or(text.len(), |slash| host + slash);
+    if let Some(at) = text[host..end].rfind('@') {
+        let message = "a name or password stands in `base_url`, and everyone could read it";
+        let mended = format!("{}{}", &text[..host], &text[host + at + 1..]);
+        return Err(Fault::new(Code::BadUrl, message).mended(mended));
+    }
     let (origin, path) = text.split_at(end);
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     if parts.iter().any(|part| matches!(*part, "." | "..")) {
@@ -137,7 +142,8 @@ fn navigation(reader: &mut Reader) -> Vec<NavigationLink> {
 
 /// A path of this site, or a full address.
 fn link(reader: &mut Reader, at: At, url: String) -> Option<String> {
-    let is_path = url.starts_with('/') && !url.starts_with("//") && !url.contains('\\');
+    let sound = !url.contains(|ch: char| ch == '\\' || ch.is_control());
+    let is_path = url.starts_with('/') && !url.starts_with("//") && sound;
     if is_path || url.starts_with("mailto:") {
         return Some(url);
     }
@@ -145,8 +151,10 @@ fn link(reader: &mut Reader, at: At, url: String) -> Option<String> {
         return headline::web_address(reader, at, url);
     }
     let message = format!("`{url}` is neither a path from the site's root nor a full address");
+    let fault = Fault::new(Code::BadUrl, message);
+    let is_relative = identifiers::scheme(&url).is_none() && sound && !url.starts_with('/');
     let path = format!("/{}", url.trim_start_matches("./"));
-    reader.fault(at, Fault::new(Code::BadUrl, message).mended(path));
+    reader.fault(at, if is_relative { fault.mended(path) } else { fault });
     None
 }
 

@@ -6,7 +6,7 @@
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::model::data::{Data, Map};
 
-use super::keys::{CONFIG, Known, LISTS};
+use super::keys::{CONFIG, Known, LISTS, is_one_edit};
 use super::reader::{At, Entry, Reader};
 
 /// Sorts all keys of the map.
@@ -81,11 +81,19 @@ fn reserved(reader: &mut Reader, key: &str, written: &str) {
     let (message, help) = match key {
         "embargo_until" | "publish_at" => (
             format!("`{written}` cannot be honoured yet, so this piece would be published at once"),
-            "leave it out with `status: hold` until it may be published, and take this key away",
+            if can_hold(reader) {
+                "leave it out with `status: hold` until it may be published, and take this key away"
+            } else {
+                "take the file out of `content/` until it may be published, and take this key away"
+            },
         ),
         "expires" | "withdrawn" => (
             format!("`{written}` cannot be honoured yet, so this piece would stay published"),
-            "leave it out with `status: hold`, and take this key away",
+            if can_hold(reader) {
+                "leave it out with `status: hold`, and take this key away"
+            } else {
+                "take the file out of `content/`, or take this key away"
+            },
         ),
         _ => (
             format!("`{written}` is reserved for a later version and would not be printed"),
@@ -107,6 +115,9 @@ fn capitals(reader: &mut Reader, written: &str, usual: &str) {
 fn unknown(reader: &mut Reader, written: String, value: Data) {
     let config = reader.config;
     let is_config = std::ptr::eq(reader.kind, &CONFIG) || reader.kind.noun == CONFIG.noun;
+    if !is_config && withholds(reader, &written, &value) {
+        return;
+    }
     let near = reader.kind.near(&written, config);
     if near.is_some() || is_config {
         let path = KeyPath::of(&written);
@@ -127,25 +138,55 @@ fn unknown(reader: &mut Reader, written: String, value: Data) {
     if is_config || near == Some("ednote") {
         return;
     }
-    if withholds(reader, &written, &value) {
-        return;
-    }
     reader.extra.push((written, value));
 }
 
-/// A draft of a kind of file that knows no drafts would be published.
+/// Whether files of this kind can be left out with a key.
+fn can_hold(reader: &Reader) -> bool {
+    reader.kind.keys.contains(&"status")
+}
+
+/// A key that was meant to hold a file back but does not, for it is misspelled or unknown to this
+/// kind of file: the file would be published without anyone's will.
 fn withholds(reader: &mut Reader, written: &str, value: &Data) -> bool {
-    let draft = written.eq_ignore_ascii_case("draft") && *value == Data::Bool(true);
-    let unpublished = written.eq_ignore_ascii_case("published") && *value == Data::Bool(false);
-    if draft || unpublished {
-        let message =
-            format!("the file of {} cannot be held back, so it would be published", reader.kind.noun);
-        let place = Place::key(KeyPath::of(written));
-        let finding = Finding::new(Code::ReservedKey, &reader.file.path, place, message);
-        reader
-            .report(finding.help("take the file out of `content/` until it is ready, or take this key away"));
+    let withholding = ["draft", "published", "status"];
+    let exact = withholding.into_iter().find(|key| key.eq_ignore_ascii_case(written));
+    let meant = exact.or_else(|| withholding.into_iter().find(|key| is_one_edit(key, written)));
+    let Some(meant) = meant.filter(|meant| would_hold(meant, value)) else { return false };
+    let path = KeyPath::of(written);
+    let message = if exact.is_some() {
+        format!("the file of {} cannot be held back, so it would be published", reader.kind.noun)
+    } else {
+        format!("`{written}` is not a key; if `{meant}` is meant, the piece would be published all the same")
+    };
+    let mut finding = Finding::new(Code::ReservedKey, &reader.file.path, Place::key(path.clone()), message);
+    finding = if can_hold(reader) {
+        finding.mended = reader.line_with_key(&path, meant);
+        finding.help("if it is a key of your own, keep it under `extra`")
+    } else {
+        finding.help("take the file out of `content/` until it is ready, or take this key away; a key of your own stands under `extra`")
+    };
+    reader.report(finding);
+    true
+}
+
+/// Whether this value under `draft`, `published` or `status` holds a piece back, or may be meant to.
+fn would_hold(key: &str, value: &Data) -> bool {
+    let word = match value {
+        Data::Bool(truth) => truth.to_string(),
+        Data::Text(text) => text.trim().to_ascii_lowercase(),
+        Data::Int(number) => number.to_string(),
+        Data::Null | Data::Float(_) | Data::List(_) | Data::Map(_) => return false,
+    };
+    let no = matches!(word.as_str(), "" | "false" | "no" | "off" | "n" | "0");
+    match key {
+        "draft" => !no,
+        // Any other text may be a name or a date: `publisher: Reuters`.
+        "published" => no && !word.is_empty(),
+        _ => {
+            !matches!(value, Data::Bool(_) | Data::Int(_)) && !matches!(word.as_str(), "" | "usable" | "none")
+        }
     }
-    draft || unpublished
 }
 
 /// Adds what stands under `extra`.

@@ -18,9 +18,48 @@ use super::mend;
 use super::reader::{At, Reader};
 use super::when;
 
+/// Warns where YAML ends a bare text early: `The #1 vendor` is `The`.
+pub(super) fn cut_by_comment(reader: &mut Reader, key: &'static str) {
+    let file = reader.file;
+    let front = fence::find(&file.text).and_then(|front| file.text.get(front.yaml));
+    // Nearly no file has any, and the places of values take time.
+    if front.is_none_or(|yaml| memchr::memmem::find(yaml.as_bytes(), b" #").is_none()) {
+        return;
+    }
+    let at = At::Top(key);
+    if !reader.written(at).is_some_and(|(_, bare)| bare) {
+        return;
+    }
+    let Some(range) = reader.places().value(&at.path()).map(|node| node.range.clone()) else { return };
+    let line = line_range(&file.text, range.end);
+    let rest = file.text.get(range.end..line.end).unwrap_or_default();
+    // `# words` behind a blank is a comment that was meant; `#1` belongs to the text.
+    let cut = rest.starts_with([' ', '\t']) && is_text_with_hash(rest.trim_start());
+    if range.is_empty() || range.start < line.start || !cut {
+        return;
+    }
+    let whole = file.text.get(range.start..line.end).unwrap_or_default();
+    let whole = whole.find(" # ").map_or(whole, |comment| &whole[..comment]).trim_end();
+    let before = file.text.get(line.start..range.start).unwrap_or_default();
+    let message = format!("` #` begins a comment, so this {key} ends before it");
+    let mended = format!("{before}{}", mend::quoted(whole));
+    let finding = reader.finding(Code::CommentInValue, at, message).mended(mended);
+    reader.report(
+        finding.help(
+            "if it belongs to the text, put all of it in quotes; a comment stands on a line of its own",
+        ),
+    );
+}
+
+/// Whether this begins like `#1`, not like `# a comment`.
+fn is_text_with_hash(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|rest| rest.starts_with(|ch: char| !ch.is_whitespace() && ch != '#'))
+}
+
 /// The title of an article or page; an error if there is none.
 pub(super) fn title(reader: &mut Reader, body: &Body) -> Option<String> {
     let at = At::Top("title");
+    cut_by_comment(reader, "title");
     let title = match reader.take("title") {
         Some(Data::Text(text)) => {
             if looks_like_date(&text) && reader.written(at).is_some_and(|(_, bare)| bare) {
@@ -65,8 +104,10 @@ fn bare_title(reader: &mut Reader, text: &str) {
 }
 
 fn missing_title(reader: &mut Reader, body: &Body) {
+    let all_comment = commented_out(reader, "title");
     let path = &reader.file.path;
     let (title, from) = match body.headings.first() {
+        _ if all_comment.is_some() => (all_comment.unwrap_or_default(), "behind `#`, which begins a comment"),
         Some(heading) => (heading.text.trim().to_owned(), "the first heading"),
         None => (words_of(path), "the file's name"),
     };
@@ -79,9 +120,18 @@ fn missing_title(reader: &mut Reader, body: &Body) {
     reader.report(finding.help(help));
 }
 
+/// The text of a key that YAML takes for a comment: `title: #1 vendor`.
+fn commented_out(reader: &mut Reader, key: &str) -> Option<String> {
+    let text = reader.file.text.as_str();
+    let key = reader.places().key(&KeyPath::of(key))?.range.clone();
+    let rest = text.get(key.end..line_range(text, key.end).end)?.strip_prefix(':')?.trim();
+    is_text_with_hash(rest).then(|| rest.to_owned())
+}
+
 /// The name of an organisation, person or topic; an error if there is none.
 pub(super) fn name(reader: &mut Reader) -> Option<String> {
     let at = At::Top("name");
+    cut_by_comment(reader, "name");
     let name = match reader.take("name") {
         Some(other @ (Data::List(_) | Data::Map(_))) => {
             reader.wrong_type(at, &other, "text");
@@ -171,6 +221,12 @@ fn without_tags(text: &str) -> Option<String> {
     (plain.len() < text.len()).then(|| mend::one_line(&plain))
 }
 
+/// The sentence that sums it up.
+pub(super) fn standfirst(reader: &mut Reader) -> Option<String> {
+    cut_by_comment(reader, "standfirst");
+    reader.text("standfirst")
+}
+
 /// The last part of the address.
 pub(super) fn slug(reader: &mut Reader) -> Option<String> {
     let text = reader.line("slug")?;
@@ -226,7 +282,17 @@ pub(super) fn status(reader: &mut Reader) -> Status {
 
 /// A web address at this place.
 pub(super) fn web_address(reader: &mut Reader, at: At, text: String) -> Option<String> {
-    match identifiers::web_address(&text) {
+    checked(reader, at, text, identifiers::web_address)
+}
+
+/// A text that is checked at this place; `None` where it is at fault.
+pub(super) fn checked(
+    reader: &mut Reader,
+    at: At,
+    text: String,
+    check: fn(&str) -> Result<(), Fault>,
+) -> Option<String> {
+    match check(&text) {
         Ok(()) => Some(text),
         Err(fault) => {
             reader.fault(at, fault);

@@ -33,6 +33,51 @@ pub(super) fn web_address(text: &str) -> Result<(), Fault> {
     if sound { Ok(()) } else { Err(bad("it names no host")) }
 }
 
+/// Where a picture lies: an `http` or `https` address, or a path of the site or beside the file.
+pub(super) fn place(text: &str) -> Result<(), Fault> {
+    match scheme(text) {
+        Some(name) if matches!(name.as_str(), "http" | "https") => web_address(text),
+        Some(name) => {
+            let message = format!("`{name}:` is neither a path of this site nor a web address");
+            Err(Fault::new(Code::BadUrl, message)
+                .help("write a path like `images/map.svg`, or an address that begins with `https://`"))
+        }
+        None if text.starts_with("//") => {
+            web_address(text).map_err(|fault| fault.mended(format!("https:{text}")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Where something comes from, in words or as a web address.
+pub(super) fn origin(text: &str) -> Result<(), Fault> {
+    let named = scheme(text).filter(|name| !matches!(name.as_str(), "http" | "https" | "mailto"));
+    let rest = text.split_once(':').map_or("", |(_, rest)| rest);
+    // `Photo: Nokia` is no address.
+    match named {
+        Some(name) if !rest.starts_with(' ') => {
+            let message = format!("`{name}:` is no web address");
+            Err(Fault::new(Code::BadUrl, message)
+                .help("write it in words, or as an address that begins with `https://`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The scheme that a browser would see in an address, in lower case: it overlooks control
+/// characters.
+pub(super) fn scheme(address: &str) -> Option<String> {
+    let seen: String = address
+        .trim_start_matches(|ch: char| ch <= ' ')
+        .chars()
+        .take_while(|ch| *ch != ':')
+        .filter(|ch| !ch.is_control())
+        .collect();
+    let sound = seen.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    let named = address.contains(':') && seen.starts_with(|ch: char| ch.is_ascii_alphabetic());
+    (sound && named).then(|| seen.to_ascii_lowercase())
+}
+
 /// An old path of this site, from its root and not percent-encoded.
 pub(super) fn site_path(text: &str) -> Result<String, Fault> {
     let bad = |why: &str| Fault::new(Code::BadAlias, format!("`{text}` is no path of this site: {why}"));

@@ -175,10 +175,14 @@ impl Kind {
         self.find_by(config, |name| name.eq_ignore_ascii_case(written))
     }
 
-    /// The name that is one edit away.
+    /// The name that is one edit away. Of names as short as three letters nearly every word is.
     pub(super) fn near<'k>(&'k self, written: &str, config: &'k Config) -> Option<&'k str> {
-        if written.len() < 4 {
+        if written.len() < 3 {
             return None;
+        }
+        // What other generators call it.
+        if written.eq_ignore_ascii_case("lang") {
+            return self.keys.iter().copied().find(|key| *key == "language");
         }
         self.find_by(config, |name| name.len() >= 4 && is_one_edit(name, written)).map(|(_, name)| name)
     }
@@ -213,6 +217,11 @@ impl Kind {
             Some((Known { key, rank: at + 1 }, names[at].as_str()))
         })
     }
+}
+
+/// Whether any kind of file has this key.
+pub(super) fn is_key(word: &str) -> bool {
+    [ARTICLE, PAGE, ORGANISATION, PERSON, TOPIC, CONFIG].iter().any(|kind| kind.keys.contains(&word))
 }
 
 /// Whether one letter more, less or other, or two neighbours exchanged, makes one of the other.
@@ -302,7 +311,10 @@ mod tests {
         assert_eq!(ORGANISATION.find("redirect_from", &config), None);
         assert_eq!(ARTICLE.find_in_other_capitals("Tags", &config).unwrap().1, "tags");
         assert_eq!(ARTICLE.near("catgories", &config), Some("categories"));
-        assert_eq!(ARTICLE.near("tag", &config), None);
+        assert_eq!(ARTICLE.near("tag", &config), Some("tags"));
+        assert_eq!(ARTICLE.near("typ", &config), Some("type"));
+        assert_eq!(ARTICLE.near("lang", &config), Some("language"));
+        assert_eq!((ARTICLE.near("ta", &config), ARTICLE.near("url", &config)), (None, None));
     }
 
     #[test]

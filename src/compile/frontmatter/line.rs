@@ -2,6 +2,7 @@
 //!
 //! Takes the text of a line, gives its indentation, key and value. Pure text.
 
+use super::keys;
 use super::mend;
 
 /// A line `    - key: value`.
@@ -71,6 +72,23 @@ impl<'a> Line<'a> {
         let before: String = self.text.chars().take(self.column).collect();
         format!("{before}{value}")
     }
+}
+
+/// A known key without its colon at the beginning of a line, and the line with it: `title T`,
+/// `title = T`.
+pub(super) fn with_colon(text: &str) -> Option<(&str, String)> {
+    let rest = text.trim_start();
+    let end = rest.find(|ch: char| !ch.is_ascii_lowercase() && ch != '_').unwrap_or(rest.len());
+    let (key, value) = rest.split_at(end);
+    let value = value.trim_start();
+    let value = value.strip_prefix("= ").unwrap_or(value).trim();
+    let begins = value.is_empty() || rest[end..].starts_with([' ', '=']);
+    if !keys::is_key(key) || !begins || Line::of(text).key.is_some() {
+        return None;
+    }
+    let indent = &text[..text.len() - rest.len()];
+    let value = if value.contains(": ") { mend::quoted(value) } else { value.to_owned() };
+    Some((key, format!("{indent}{key}: {value}").trim_end().to_owned()))
 }
 
 /// Where the quote closes that a text begins with, in bytes.

@@ -12,7 +12,7 @@ use crate::base::diagnostic::{KeyPath, Part, Step};
 use crate::base::source::line_range;
 use crate::model::config::Config;
 
-use super::characters::Bytes;
+use super::characters::{Bytes, without_hidden};
 use super::fence;
 use super::line::closing_quote;
 use super::yaml::MAX_FRONT_MATTER;
@@ -275,7 +275,8 @@ fn tree(text: &str, yaml: Range<usize>) -> Node {
             Event::Scalar(value, style, ..) => {
                 let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
                 let range = if quoted { without_comment(text, range) } else { range };
-                let shape = Shape::Scalar { text: value.into_owned(), bare: style == ScalarStyle::Plain };
+                let text = without_hidden(value.into_owned());
+                let shape = Shape::Scalar { text, bare: style == ScalarStyle::Plain };
                 Some(Node { range, shape })
             }
             Event::Alias(_) => Some(Node { range, shape: Shape::Alias }),

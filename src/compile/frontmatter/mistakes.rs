@@ -7,7 +7,7 @@ use crate::base::diagnostic::Code;
 
 use super::line::{Line, Quote};
 use super::mend;
-use super::syntax::{KEY_EXPECTED, Mistake, Trouble};
+use super::syntax::{self, KEY_EXPECTED, Mistake, Trouble};
 
 /// What every rule looks at.
 struct Case<'a> {
@@ -33,8 +33,20 @@ impl<'a> Case<'a> {
 }
 
 /// The rules, the surest first.
-const RULES: &[fn(&Case) -> Option<Mistake>] =
-    &[document, tab, template, open_quote, after_quote, no_blank, colon, not_indented, list, start, bracket];
+const RULES: &[fn(&Case) -> Option<Mistake>] = &[
+    document,
+    tab,
+    template,
+    open_quote,
+    after_quote,
+    no_blank,
+    late,
+    colon,
+    not_indented,
+    list,
+    start,
+    bracket,
+];
 
 /// The mistake behind a complaint, if it is a common one.
 pub(super) fn find(lines: &[&str], trouble: &Trouble) -> Option<Mistake> {
@@ -44,43 +56,11 @@ pub(super) fn find(lines: &[&str], trouble: &Trouble) -> Option<Mistake> {
 }
 
 fn document(case: &Case) -> Option<Mistake> {
-    if !case.says("more than one document") {
-        return None;
-    }
-    let begins = |line: &&str| line.starts_with("---") || line.starts_with("...");
-    if let Some(line) = (1..case.lines.len()).find(|&index| begins(&case.lines[index])) {
-        let message = "this line begins a second document; only one is read";
-        let help = "a line that closes the front matter is `---` and nothing else";
-        return Some(Mistake::new(Code::YamlSyntax, line, 0, message).help(help).mended("---"));
-    }
-    let first = case.lines.iter().position(|line| line.starts_with(' '))?;
-    let indent = case.line(first).indent;
-    let outside = (first..case.lines.len()).find(|&index| {
-        let line = case.line(index);
-        line.starts_something() && line.indent < indent
-    });
-    // One line against several: the odd one out is shown.
-    if let Some(index) = outside.filter(|index| *index > first + 1) {
-        let message = "this key begins in another column than the keys it belongs to";
-        let mended = format!("{}{}", " ".repeat(indent), case.lines[index].trim_start());
-        let column = case.line(index).indent;
-        return Some(Mistake::new(Code::YamlSyntax, index, column, message).mended(mended));
-    }
-    let message = "this line is indented, but the keys after it are not";
-    Some(Mistake::new(Code::YamlSyntax, first, 0, message).mended(case.lines[first].trim_start()))
+    if case.says("more than one document") { syntax::second_document(case.lines) } else { None }
 }
 
 fn tab(case: &Case) -> Option<Mistake> {
-    let text = case.lines.get(case.at)?;
-    let indent: String = text.chars().take_while(|ch| ch.is_whitespace()).collect();
-    if !indent.contains('\t') && !case.says("tab character") {
-        return None;
-    }
-    let column = text.chars().position(|ch| ch == '\t')?;
-    let mended = format!("{}{}", indent.replace('\t', "  "), text.trim_start()).replace('\t', " ");
-    let message = "a tab stands here; YAML is indented with blanks";
-    let help = "set your editor to insert blanks for tabs in this file";
-    Some(Mistake::new(Code::YamlTab, case.at, column, message).wide(1).help(help).mended(mended))
+    syntax::tab(case.lines.get(case.at)?, case.at, case.says("tab character"))
 }
 
 fn template(case: &Case) -> Option<Mistake> {
@@ -163,6 +143,12 @@ pub(super) fn blank_after_colon(text: &str) -> Option<String> {
     lacks.then(|| format!("{before}{key}: {rest}"))
 }
 
+/// The text below the front matter, where the line that closes it is missing.
+fn late(case: &Case) -> Option<Mistake> {
+    let context = case.trouble.context_line.saturating_sub(1);
+    [context, case.at].into_iter().find_map(|index| syntax::text_below(case.lines, index))
+}
+
 fn colon(case: &Case) -> Option<Mistake> {
     if !case.says("mapping values are not allowed") {
         return None;
@@ -174,7 +160,11 @@ fn colon(case: &Case) -> Option<Mistake> {
         let found = Mistake::new(Code::UnquotedColon, case.at, column, message).wide(1);
         return Some(found.mended(line.with_quoted_value()));
     }
-    let above = case.line(case.above(case.at)?);
+    let above_at = case.above(case.at)?;
+    let above = case.line(above_at);
+    if above.indent >= line.indent && !above.starts_something() {
+        return Some(syntax::no_colon(case.lines, above_at));
+    }
     let message = "this line is indented deeper than the key above it, which has a value already";
     let help = "if it belongs to the text above, put all of that text in quotes";
     let mended = format!("{}{}", " ".repeat(above.indent), line.text.trim_start());
@@ -197,10 +187,13 @@ fn not_indented(case: &Case) -> Option<Mistake> {
             Some(Mistake::new(Code::YamlSyntax, index, line.indent, message).mended(mended))
         }
         above => {
-            let message = "this line is neither a key with a colon nor indented under one";
-            let found = Mistake::new(Code::YamlSyntax, index, line.indent, message);
+            let found = syntax::no_colon(case.lines, index);
             let indent = "if it belongs to the value above it, indent it by two blanks";
-            Some(if above.is_some() { found.help(indent).mended(mended) } else { found })
+            Some(if above.is_some() && found.mended.is_none() {
+                found.help(indent).mended(mended)
+            } else {
+                found
+            })
         }
     }
 }
@@ -358,6 +351,11 @@ mod tests {
             ("a: \"\\d\"\n", "yaml-syntax 2:5 a: '\\d'"),
             ("a: ]\n", "yaml-syntax 2:4 a: \"]\""),
             ("a: 1\nsome words\nb: 2\n", "yaml-syntax 3:1   some words"),
+            ("title T\ndate: 2020-06-16\n", "yaml-syntax 2:1 title: T"),
+            ("date: 2020-06-16\ntitle = T\nvendors: N\n", "yaml-syntax 3:1 title: T"),
+            ("words here\ndate: 2020-06-16\n", "yaml-syntax 2:1 "),
+            ("a: 1\n\nA text.\nIt goes on.\n", "yaml-syntax 4:1 ---\nA text."),
+            ("a: 1\n\nA text.\n\nHe said: no.\n", "yaml-syntax 4:1 ---\nA text."),
         ] {
             assert_eq!(shown(yaml).0, expected, "{yaml}");
         }

@@ -48,7 +48,7 @@ pub fn organisation(
         wikidata: checked(reader, "wikidata", identifiers::wikidata),
         tickers: tickers(reader),
         url: headline::address(reader, "url"),
-        logo: reader.line("logo"),
+        logo: logo(reader),
         description: reader.text("description"),
         same_as: addresses(reader, "same_as"),
         competitors: reader.texts("competitors"),
@@ -61,13 +61,33 @@ pub fn organisation(
 /// A text that has a form of its own.
 fn checked(reader: &mut Reader, key: &'static str, check: fn(&str) -> Result<(), Fault>) -> Option<String> {
     let text = reader.text(key)?;
-    match check(&text) {
-        Ok(()) => Some(text),
-        Err(fault) => {
-            reader.fault(At::Top(key), fault);
-            None
+    headline::checked(reader, At::Top(key), text, check)
+}
+
+/// Its logo: where it lies, or a map with that.
+fn logo(reader: &mut Reader) -> Option<String> {
+    let at = At::Top("logo");
+    let (at, src) = match reader.take("logo")? {
+        Data::Bool(false) => return None,
+        Data::Map(map) => {
+            let [src, alt, licence] = reader.fields(at, map, ["src", "alt", "licence"]);
+            let (src, alt) = (reader.field(at, "src", src), reader.field(at, "alt", alt));
+            reader.field(at, "licence", licence);
+            let Some(src) = src else {
+                reader.missing_field(at, "src");
+                return None;
+            };
+            if alt.is_none() {
+                let message = "the logo has no `alt`: those who do not see it learn nothing of it";
+                let help = format!("write `logo: {{src: {}, alt: What it shows}}`", mend::scalar(&src));
+                let finding = reader.finding(Code::MissingAlt, at, message).help(help);
+                reader.report(finding);
+            }
+            (At::Key(&at, "src"), src)
         }
-    }
+        other => (at, mend::one_line(&reader.as_text(at, other)?)),
+    };
+    headline::checked(reader, at, src, identifiers::place)
 }
 
 fn dated(reader: &mut Reader, key: &'static str) -> Option<String> {

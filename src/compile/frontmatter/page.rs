@@ -25,7 +25,7 @@ pub fn page(
     let reader = &mut Reader::new(file, config, &keys::PAGE, map, findings);
     let title = headline::title(reader, &body);
     let slug = headline::slug(reader);
-    let standfirst = reader.text("standfirst");
+    let standfirst = headline::standfirst(reader);
     let language = headline::language(reader);
     let draft = headline::status(reader) != Status::Usable;
     let aliases = headline::old_paths(reader);

@@ -7,7 +7,8 @@ use crate::base::diagnostic::Code;
 use crate::model::article::{Byline, Dateline, Hero, Source};
 use crate::model::data::Data;
 
-use super::headline::web_address;
+use super::headline::{checked, web_address};
+use super::identifiers;
 use super::mend;
 use super::reader::{At, Reader};
 use super::regions;
@@ -150,10 +151,16 @@ pub(super) fn hero(reader: &mut Reader) -> Option<Hero> {
                 reader.missing_field(at, "src");
                 return None;
             };
+            let source =
+                source.and_then(|text| checked(reader, At::Key(&at, "source"), text, identifiers::origin));
             Hero { src, alt, caption, credit, source, licence }
         }
         other => Hero { src: reader.as_text(at, other)?, ..Hero::default() },
     };
+    if let Err(fault) = identifiers::place(&hero.src) {
+        reader.fault(At::Key(&at, "src"), fault);
+        return None;
+    }
     if hero.alt.is_none() {
         let message = "the image has no `alt`: those who do not see it learn nothing of it";
         let help = format!("write `hero: {{src: {}, alt: What it shows}}`", mend::scalar(&hero.src));

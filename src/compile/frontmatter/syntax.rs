@@ -8,6 +8,7 @@ use crate::base::diagnostic::{Code, Finding, Place};
 use crate::base::source::SourceFile;
 use crate::model::data::Data;
 
+use super::line::{self, Line};
 use super::mend;
 use super::mistakes;
 
@@ -80,6 +81,80 @@ impl Mistake {
         self.end = Some(self.column + characters);
         self
     }
+}
+
+/// A line that is no key: it may be one without its colon.
+pub(super) fn no_colon(lines: &[&str], index: usize) -> Mistake {
+    let text = lines.get(index).copied().unwrap_or_default();
+    let indent = Line::of(text).indent;
+    match line::with_colon(text) {
+        Some((key, mended)) => {
+            let message = format!("a colon is missing after `{key}`");
+            Mistake::new(Code::YamlSyntax, index, indent, message).mended(mended)
+        }
+        None => {
+            let message = "this line is neither a key with a colon nor indented under one";
+            Mistake::new(Code::YamlSyntax, index, indent, message)
+        }
+    }
+}
+
+/// A line of text behind keys and a blank line: the front matter should have ended above it.
+pub(super) fn text_below(lines: &[&str], index: usize) -> Option<Mistake> {
+    let text = *lines.get(index)?;
+    let (keys, blank) = (lines.get(..index.checked_sub(1)?)?, lines.get(index - 1)?);
+    let is_text = text.starts_with(char::is_alphanumeric)
+        && !Line::of(text).starts_something()
+        && text.contains(' ')
+        && line::with_colon(text).is_none();
+    let last = keys.iter().map(|text| Line::of(text)).rfind(|line| line.key.is_some())?;
+    if !is_text || !blank.trim().is_empty() || last.value.starts_with(['|', '>', '"', '\'']) {
+        return None;
+    }
+    let message = "this looks like the text of the article, but the front matter is still open";
+    Some(
+        Mistake::new(Code::YamlSyntax, index, 0, message)
+            .help("is a line `---` missing above it? a later `---` closes the front matter only there")
+            .mended(format!("---\n{text}")),
+    )
+}
+
+/// A second document, or keys in several columns, which read as one.
+pub(super) fn second_document(lines: &[&str]) -> Option<Mistake> {
+    let begins = |line: &&str| line.starts_with("---") || line.starts_with("...");
+    if let Some(line) = (1..lines.len()).find(|&index| begins(&lines[index])) {
+        let message = "this line begins a second document; only one is read";
+        let help = "a line that closes the front matter is `---` and nothing else";
+        return Some(Mistake::new(Code::YamlSyntax, line, 0, message).help(help).mended("---"));
+    }
+    let first = lines.iter().position(|line| line.starts_with(' '))?;
+    let indent = Line::of(lines[first]).indent;
+    let outside = (first..lines.len()).find(|&index| {
+        let line = Line::of(lines[index]);
+        line.starts_something() && line.indent < indent
+    });
+    // One line against several: the odd one out is shown.
+    if let Some(index) = outside.filter(|index| *index > first + 1) {
+        let message = "this key begins in another column than the keys it belongs to";
+        let mended = format!("{}{}", " ".repeat(indent), lines[index].trim_start());
+        let column = Line::of(lines[index]).indent;
+        return Some(Mistake::new(Code::YamlSyntax, index, column, message).mended(mended));
+    }
+    let message = "this line is indented, but the keys after it are not";
+    Some(Mistake::new(Code::YamlSyntax, first, 0, message).mended(lines[first].trim_start()))
+}
+
+/// A tab in the indentation, or where the YAML reader complains of one.
+pub(super) fn tab(text: &str, index: usize, complained: bool) -> Option<Mistake> {
+    let indent: String = text.chars().take_while(|ch| ch.is_whitespace()).collect();
+    if !indent.contains('\t') && !complained {
+        return None;
+    }
+    let column = text.chars().position(|ch| ch == '\t')?;
+    let mended = format!("{}{}", indent.replace('\t', "  "), text.trim_start()).replace('\t', " ");
+    let message = "a tab stands here; YAML is indented with blanks";
+    let help = "set your editor to insert blanks for tabs in this file";
+    Some(Mistake::new(Code::YamlTab, index, column, message).wide(1).help(help).mended(mended))
 }
 
 /// The finding for a front matter of more than is read.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
-use crate::base::name::NameKey;
+use crate::base::name::{NameKey, NearNames};
 use crate::base::path::SourcePath;
 use crate::base::slug::slug;
 
@@ -42,7 +42,7 @@ pub struct Entry {
     pub slug: String,
     /// Which profile it is, as an index into the profiles given; `None` for a name without a file.
     pub profile: Option<usize>,
-    /// Where it was first named.
+    /// Where its name stands first, as it is printed.
     pub place: NamePlace,
 }
 
@@ -66,6 +66,8 @@ pub struct Names {
     by_key: BTreeMap<NameKey, usize>,
     // Exact spellings seen, so that the key is worked out once for each. Only looked up.
     by_spelling: HashMap<String, usize>,
+    // The keys of entries with a file.
+    listed: NearNames,
 }
 
 impl Names {
@@ -90,7 +92,7 @@ impl Names {
         }
         let known = draft.entries.len();
         let mut by_spelling: HashMap<String, usize> = HashMap::new();
-        let mut spellings: Vec<BTreeMap<String, usize>> = Vec::new();
+        let mut spellings: Vec<BTreeMap<String, (usize, NamePlace)>> = Vec::new();
         for (name, file, key, item) in used {
             let entry = match by_spelling.get(name) {
                 Some(&entry) => entry,
@@ -102,14 +104,22 @@ impl Names {
             };
             if entry >= known {
                 spellings.resize(spellings.len().max(entry - known + 1), BTreeMap::new());
-                *spellings[entry - known].entry(name.to_owned()).or_default() += 1;
+                let spelled = &mut spellings[entry - known];
+                match spelled.get_mut(name) {
+                    Some((count, _)) => *count += 1,
+                    None => {
+                        let place = NamePlace { file: file.clone(), key: KeyPath::of(key).item(item) };
+                        spelled.insert(name.to_owned(), (1, place));
+                    }
+                }
             }
         }
         for (entry, spellings) in draft.entries[known..].iter_mut().zip(&spellings) {
             // Printed as most articles spell it; among equals, the first in the alphabet.
-            let most = spellings.values().max().copied().unwrap_or_default();
-            if let Some((name, _)) = spellings.iter().find(|(_, count)| **count == most) {
+            let most = spellings.values().map(|(count, _)| *count).max().unwrap_or_default();
+            if let Some((name, (_, place))) = spellings.iter().find(|(_, (count, _))| *count == most) {
                 entry.name.clone_from(name);
+                entry.place.clone_from(place);
                 entry.slug = slug(name, language);
             }
         }
@@ -124,13 +134,8 @@ impl Names {
 
     /// The names with a file that are spelled nearly like this one.
     pub fn near(&self, name: &str) -> Vec<&str> {
-        let key = (self.rules.key)(name);
-        let near = self.by_key.iter().filter(|(other, _)| other.is_near(&key));
-        let mut names: Vec<&str> = near
-            .map(|(_, &entry)| &self.entries[entry])
-            .filter(|entry| entry.profile.is_some())
-            .map(|entry| entry.name.as_str())
-            .collect();
+        let near = self.listed.near(&self.key(name)).into_iter();
+        let mut names: Vec<&str> = near.map(|entry| self.entries[entry].name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -224,7 +229,11 @@ impl Drafting<'_> {
             *entry = position[*entry];
         }
         let by_spelling = by_spelling.into_iter().map(|(name, entry)| (name, position[entry])).collect();
-        Names { entries, rules, by_key, by_spelling }
+        let mut listed = NearNames::default();
+        for (key, &entry) in by_key.iter().filter(|(_, entry)| entries[**entry].profile.is_some()) {
+            listed.insert(key, entry);
+        }
+        Names { entries, rules, by_key, by_spelling, listed }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names of organisations that have no file: slips of the pen, and new ones.
 
+use std::collections::BTreeMap;
+
 use crate::base::diagnostic::{Code, Finding, Place, Severity};
 use crate::base::path::SourcePath;
 use crate::model::profile::OrganisationProfile;
@@ -14,13 +16,13 @@ pub fn report(
     strict: bool,
     findings: &mut Vec<Finding>,
 ) {
-    let known: Vec<_> = names.entries.iter().filter(|entry| entry.profile.is_some()).collect();
+    let listed = names.entries.iter().filter_map(|entry| Some((entry.name.as_str(), entry.profile?)));
+    let listed: BTreeMap<&str, usize> = listed.collect();
     for entry in names.entries.iter().filter(|entry| entry.profile.is_none()) {
         let place = Place::value(entry.place.key.clone());
         let key = names.key(&entry.name);
         let excluded = |name: &str| {
-            let owner = known.iter().find(|entry| entry.name == name);
-            let profile = owner.and_then(|entry| entry.profile).map(|index| &profiles[index].1);
+            let profile = listed.get(name).map(|&index| &profiles[index].1);
             profile.is_some_and(|profile| profile.not.iter().any(|other| names.key(other) == key))
         };
         // A legal suffix behind a comma is part of one name: `Alphabet, Inc.`
@@ -33,8 +35,7 @@ pub fn report(
             findings.push(finding);
             continue;
         }
-        let near: Vec<&str> = if known.is_empty() { Vec::new() } else { names.near(&entry.name) };
-        let near: Vec<&str> = near.into_iter().filter(|name| !excluded(name)).collect();
+        let near: Vec<&str> = names.near(&entry.name).into_iter().filter(|name| !excluded(name)).collect();
         let file = format!("content/organisations/{}.md", entry.slug);
         findings.push(if near.is_empty() {
             let message = format!("`{}` has no file among the organisations", entry.name);

@@ -2,86 +2,77 @@
 //!
 //! Takes text without markup. Must not know Markdown or HTML.
 
-use crate::base::source::floor_char_boundary;
-
 /// How many minutes a text of this many words takes: 240 a minute, rounded up, at least 1.
 pub fn read_minutes(words: usize) -> u32 {
     u32::try_from(words.div_ceil(240)).unwrap_or(u32::MAX).max(1)
 }
 
+/// What a byte is to a word: a blank between words, a letter or digit of ASCII, part of another
+/// character, the first byte of what may be a blank or a word of its own, or nothing of these.
+const BLANK: u8 = 1;
+const CERTAIN: u8 = 2;
+const OTHER: u8 = 4;
+const SUSPECT: u8 = 8;
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte: u8 = 0;
+    loop {
+        classes[byte as usize] = match byte {
+            _ if is_blank(byte) => BLANK,
+            _ if byte.is_ascii_alphanumeric() => CERTAIN,
+            // U+0085 and U+00A0 begin with C2, U+1680 with E1, U+2000 and the like with E2; U+3000,
+            // Chinese and Japanese with E3 and up.
+            0xC2 | 0xE1.. => SUSPECT,
+            0x80.. => OTHER,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
 /// The number of words: runs between blanks that hold a letter or a digit. Each Chinese or
 /// Japanese character is a word of its own.
+///
+/// A run counts at its first ASCII letter or digit; only one that has other characters and none of
+/// these is looked into.
 pub(super) fn words(text: &str) -> usize {
-    // Pieces are cut at a space, so that no run is cut, and each is counted in the cheaper way that
-    // is right for it.
     let mut words = 0;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let at = floor_char_boundary(rest, PIECE);
-        let end = memchr::memchr(b' ', &rest.as_bytes()[at..]).map_or(rest.len(), |space| at + space);
-        let (piece, more) = rest.split_at(end);
-        words += if has_other_blanks_or_cjk(piece) { words_of_any(piece) } else { words_of_latin(piece) };
-        rest = more;
-    }
-    words
-}
-
-const PIECE: usize = 512;
-
-/// Whether a text may hold blanks beyond ASCII, or characters that are words of their own: all of
-/// these begin with one of few bytes in UTF-8.
-fn has_other_blanks_or_cjk(text: &str) -> bool {
-    // U+0085 and U+00A0 begin with C2; U+1680 with E1; U+3000 and up with E3 and up.
-    text.bytes().fold(false, |found, byte| found || (byte == 0xC2) || (byte == 0xE1) || (byte >= 0xE3))
-        // U+2000 to U+200A and their like: E2 80 80 to E2 80 8A, AF; E2 81 9F.
-        || memchr::memchr_iter(0xE2, text.as_bytes())
-            .any(|at| matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF] | [0x81, 0x9F])))
-}
-
-/// Counts words without a branch for each byte: where a run begins with an ASCII letter or digit
-/// it is a word, and only the other runs are looked into.
-fn words_of_latin(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let starts = |before: u8, byte: u8| is_blank(before) & !is_blank(byte);
-    let pairs = || bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let runs: u32 = pairs().map(|(&before, &byte)| u32::from(starts(before, byte))).sum();
-    let certain: u32 =
-        pairs().map(|(&before, &byte)| u32::from(starts(before, byte) & byte.is_ascii_alphanumeric())).sum();
-    let mut words = certain as usize + usize::from(is_word_at(text, 0));
-    if runs != certain {
-        let unsure = |&(_, (&before, &byte)): &(usize, (&u8, &u8))| {
-            starts(before, byte) & !byte.is_ascii_alphanumeric()
-        };
-        words += pairs().enumerate().filter(unsure).filter(|(at, _)| is_word_at(text, at + 1)).count();
-    }
-    words
-}
-
-/// Whether the run that begins here holds a letter or a digit.
-fn is_word_at(text: &str, at: usize) -> bool {
-    let run = text.get(at..).unwrap_or_default();
-    run.chars().take_while(|ch| !ch.is_whitespace()).any(char::is_alphanumeric)
-}
-
-fn is_blank(byte: u8) -> bool {
-    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
-}
-
-fn words_of_any(text: &str) -> usize {
-    let mut words = 0;
-    let mut counted = false;
-    for ch in text.chars() {
-        if is_cjk(ch) {
-            words += 1;
-            counted = false;
-        } else if ch.is_whitespace() {
-            counted = false;
-        } else if !counted && ch.is_alphanumeric() {
-            words += 1;
-            counted = true;
+    let mut run: u8 = 0; // What occurred in this run,
+    let mut start = 0; // which begins here.
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let mut class = CLASSES[usize::from(byte)];
+        let mut next = at + 1;
+        if class == SUSPECT {
+            let ch = text[at..].chars().next().unwrap_or_default();
+            next = at + ch.len_utf8();
+            let alone = is_cjk(ch);
+            class = if alone || ch.is_whitespace() { BLANK } else { OTHER };
+            words += usize::from(alone);
         }
+        if class == BLANK && run == OTHER {
+            words += usize::from(is_word(&text[start..at]));
+        }
+        words += usize::from(class & !run & CERTAIN != 0);
+        if class == BLANK {
+            start = next;
+        }
+        let goes_on = (class & BLANK).wrapping_sub(1); // All ones, or zero at a blank.
+        run = (run | class) & goes_on;
+        at = next;
     }
-    words
+    words + usize::from(run == OTHER && is_word(&text[start..]))
+}
+
+fn is_word(run: &str) -> bool {
+    run.chars().any(char::is_alphanumeric)
+}
+
+const fn is_blank(byte: u8) -> bool {
+    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
 }
 
 /// Whether this is a Han, Hiragana or Katakana character.
@@ -98,7 +89,7 @@ pub(super) fn collapsed(text: &str) -> String {
     let pairs = text.bytes().zip(text.bytes().skip(1));
     let blanks = pairs
         .fold(false, |found, (before, byte)| found | (is_blank(byte) & ((byte != b' ') | is_blank(before))));
-    if !blanks && !has_other_blanks_or_cjk(text) {
+    if !blanks && !text.bytes().any(|byte| CLASSES[usize::from(byte)] == SUSPECT) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -159,8 +150,26 @@ mod tests {
         }
     }
 
+    /// The definition, character by character.
+    fn words_of_any(text: &str) -> usize {
+        let mut words = 0;
+        let mut counted = false;
+        for ch in text.chars() {
+            if is_cjk(ch) {
+                words += 1;
+                counted = false;
+            } else if ch.is_whitespace() {
+                counted = false;
+            } else if !counted && ch.is_alphanumeric() {
+                words += 1;
+                counted = true;
+            }
+        }
+        words
+    }
+
     #[test]
-    fn both_ways_of_counting_agree() {
+    fn words_are_counted_as_they_are_defined() {
         for unit in
             ["one ", "“two” – ", "é—x\t", "a\u{2003}b ", "\u{85}c", " (d)\n\u{b}", "5G/6G… ", "网络 e"]
         {

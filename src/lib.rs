@@ -136,6 +136,7 @@ pub mod compile {
     pub mod check;
     pub mod href;
     pub mod links;
+    pub mod navigation;
     pub mod related;
     pub mod view {
         //! What templates see. These files are the template author's reference.

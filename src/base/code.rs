@@ -125,7 +125,7 @@ codes! {
     BadUrl "bad-url" Error,
     /// An old address in `aliases` is not a path of this site.
     BadAlias "bad-alias" Error,
-    /// A slug is empty or has characters that no address should have.
+    /// No address can be made from a slug or a name, or it would be too long or outside the site.
     BadSlug "bad-slug" Error,
     /// A region is neither a country nor a region of the site.
     UnknownRegion "unknown-region" Warning,

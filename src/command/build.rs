@@ -10,6 +10,7 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::OutPath;
 use crate::compile::check::check_links;
 use crate::compile::links::Links;
+use crate::compile::navigation::check_navigation;
 use crate::compile::plan::sources::sources;
 use crate::disk::emit::{Change, prepare, rehearse};
 use crate::disk::error::WorldError;
@@ -92,6 +93,7 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     })?;
     let links = Links::new(&loaded.site, &loaded.registers, &loaded.plan, &loaded.hrefs);
     check_links(&loaded.site, &links, &mut found.findings);
+    check_navigation(&loaded.config, &links, &mut found.findings);
     let notes = options.verbose || options.mode == Mode::Check;
     let settle = |found: Found| found.settle(&options.root, &loaded.config, notes, loaded.strict);
     let mut diagnostics = settle(found);

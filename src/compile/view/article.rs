@@ -12,7 +12,7 @@ use crate::model::article::{Article, Source as CitedSource};
 use crate::model::data::{Map, serialize_map};
 use crate::model::site::{ArticleId, Page};
 
-use super::page::{AlternateView, PageView};
+use super::page::{AlternateView, PageView, direction};
 use super::parts::{DateView, LinkView, Source, label};
 
 /// The view of an article's page: `page`, `article`, `previous`, `next`, `more`.
@@ -213,6 +213,7 @@ impl<'a> Source<'a> {
             self.page("article", &article.url, self.headline(&written.title).into_owned(), description);
         if let Some(language) = &written.language {
             page.language = language;
+            page.direction = direction(language);
         }
         if let Some(original) = &written.canonical {
             page.canonical = Some(original.clone());
@@ -291,6 +292,7 @@ impl<'a> Source<'a> {
         let mut view = self.page("page", &page.url, self.headline(&text.title).into_owned(), description);
         if let Some(language) = &text.language {
             view.language = language;
+            view.direction = direction(language);
         }
         PlainPage {
             page: view,

@@ -20,6 +20,8 @@ pub struct SiteView<'a> {
     pub description: &'a str,
     /// Its language, a BCP 47 tag.
     pub language: &'a str,
+    /// Which way that is written: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// The home page.
     pub href: String,
     /// Scheme and host, without a slash at the end; empty where the site does not know.
@@ -61,6 +63,8 @@ pub struct PageView<'a> {
     pub canonical: Option<String>,
     /// Its language, a BCP 47 tag.
     pub language: &'a str,
+    /// Which way that is written: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// The same in other languages.
     pub alternates: Vec<AlternateView<'a>>,
 }
@@ -89,6 +93,7 @@ impl<'a> Source<'a> {
             href: self.hrefs.href(url),
             canonical: self.hrefs.absolute(url),
             language: &self.config.language,
+            direction: direction(&self.config.language),
             alternates: Vec::new(),
         }
     }
@@ -113,10 +118,20 @@ pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> Sit
         title: &config.title,
         description: &config.description,
         language: &config.language,
+        direction: direction(&config.language),
         href: hrefs.href(&Url::new("/")),
         origin: &config.base_url.origin,
         stylesheet: hrefs.href(stylesheet),
         navigation: navigation.collect(),
         extra: &config.extra,
     }
+}
+
+/// Languages that are written from right to left, by their primary subtag (Unicode CLDR).
+const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+
+/// Which way a language is written.
+pub(super) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    if RIGHT_TO_LEFT.iter().any(|other| other.eq_ignore_ascii_case(primary)) { "rtl" } else { "ltr" }
 }

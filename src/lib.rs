@@ -117,6 +117,7 @@ pub mod compile {
     pub mod locate;
     pub mod link {
         //! From parsed files to the site: names, references, order.
+        pub mod left_out;
         pub mod names;
         pub mod references;
         pub mod registers;

@@ -219,8 +219,7 @@ pub struct Spot {
     pub line_end: usize,
 }
 
-// Serde asks for a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_one(number: &usize) -> bool {
     *number == 1
 }

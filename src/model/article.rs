@@ -1,5 +1,7 @@
 //! An article: as its file says ([`Manuscript`]), and as a part of the site ([`Article`]).
 
+use std::sync::Arc;
+
 use crate::base::path::{SourcePath, Url};
 use crate::base::time::When;
 
@@ -81,8 +83,9 @@ pub struct Article {
     pub mentions: Vec<OrganisationId>,
     /// Its topics.
     pub topics: Vec<TopicId>,
-    /// The same story in other languages, the original first.
-    pub translations: Vec<ArticleId>,
+    /// The same story in all its languages, the original first and itself among them; shared by
+    /// all of them, and empty where there is one only.
+    pub translations: Arc<[ArticleId]>,
     /// What its file says.
     pub written: Manuscript,
 }

@@ -7,6 +7,7 @@
 mod cases;
 mod commands;
 mod golden;
+mod kept_back;
 mod sandbox;
 mod site;
 mod stages;

@@ -8,7 +8,7 @@ use dateline::command::status::Status;
 
 use super::sandbox::{Sandbox, files_below};
 
-fn article(title: &str, date: &str, more: &str) -> String {
+pub(super) fn article(title: &str, date: &str, more: &str) -> String {
     format!("---\ntitle: {title}\ndate: {date}\n{more}---\n\nThe text of {title}.\n")
 }
 
@@ -175,40 +175,6 @@ fn one_organisation_has_one_page_for_all_its_spellings_and_both_roles() {
     }
     let vendor = sandbox.output("vendors/nokia/index.html");
     assert!(vendor.contains("One") && !vendor.contains(">Two<") && !vendor.contains(">Three<"));
-}
-
-#[test]
-fn drafts_reach_no_output_not_even_a_name() {
-    let sandbox = Sandbox::new(&[
-        ("content/a/open.md", &article("Open", "2020-01-01", "vendors: Nokia\n")),
-        (
-            "content/a/secret.md",
-            &article(
-                "Secret plan",
-                "2020-01-02",
-                "vendors: Hushtel\ntopics: Whisper\nauthors: Zorro\nstatus: draft\nhero: {src: hush.svg, alt: x}\n",
-            ),
-        ),
-        ("content/a/hush.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-        ("content/a/held/index.md", &article("Held back", "2020-01-03", "status: hold\nslug: quiet\n")),
-        ("content/a/held/data.csv", "hushtel,1\n"),
-        ("content/pages/later.md", "---\ntitle: Later\ndraft: true\n---\nHushtel.\n"),
-    ]);
-    sandbox.build();
-    for (name, bytes) in sandbox.outputs() {
-        let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        for word in ["hushtel", "secret", "whisper", "zorro", "hush", "held", "quiet", "later"] {
-            assert!(!name.contains(word), "{name}");
-            assert!(!text.contains(word) || name.ends_with(".css"), "{name} tells of {word}");
-        }
-    }
-    let with_drafts = BuildOptions { drafts: true, ..sandbox.options() };
-    assert_eq!(sandbox.run(&with_drafts).status, Status::Done);
-    for name in ["vendors/hushtel/index.html", "a/hush.svg", "a/quiet/data.csv", "later/index.html"] {
-        assert!(sandbox.has_output(name), "{name}");
-    }
-    sandbox.build();
-    assert!(!sandbox.has_output("vendors/hushtel/index.html"), "a page that is no longer planned stays");
 }
 
 #[test]

@@ -2,23 +2,26 @@
 //! competitors, translations.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place, Severity};
 use crate::base::path::SourcePath;
 use crate::compile::address::section_folder;
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
+use super::left_out::{LeftOut, Why};
 use super::names::Names;
 use super::registers::count;
 
 /// Resolves what organisations' files say of each other, in both directions.
-pub fn organisations(site: &mut Site, names: &Names, findings: &mut Vec<Finding>) {
+pub fn organisations(site: &mut Site, names: &Names, left_out: &LeftOut, findings: &mut Vec<Finding>) {
     for index in 0..site.organisations.len() {
         let id = OrganisationId(count(index));
         let Some((path, profile)) = site.organisations[index].file.clone() else { continue };
         let mut find = |name: &str, key: KeyPath| {
             let found = names.get(name).map(|index| OrganisationId(count(index)));
             match found {
+                None if left_out.has_organisation(name) => {}
                 None => findings.push(unknown(&path, key, name, &names.near(name))),
                 Some(found) if found == id => {
                     let message = format!("`{name}` is this organisation itself");
@@ -79,31 +82,36 @@ fn cut_cycles(
     next: fn(&mut Site, OrganisationId) -> &mut Option<OrganisationId>,
     findings: &mut Vec<Finding>,
 ) {
-    for index in 0..site.organisations.len() {
-        let start = OrganisationId(count(index));
-        let mut chain = vec![start];
-        while let Some(step) = *next(site, chain[chain.len() - 1]) {
-            if step == start {
-                let names: Vec<String> =
-                    chain.iter().chain([&start]).map(|id| site.organisation(*id).name.clone()).collect();
-                if let Some((path, _)) = &site.organisation(start).file {
-                    let message = format!("`{key}` leads round in a circle: {}", names.join(" → "));
-                    let place = Place::value(KeyPath::of(key));
-                    findings.push(Finding::new(Code::ReferenceCycle, path, place, message));
-                }
-                *next(site, start) = None;
-                break;
-            }
-            if chain.contains(&step) {
-                break; // A circle further on; it is found from one of its own members.
-            }
-            chain.push(step);
+    // The number of the walk on which each was first met: no chain is walked twice.
+    let mut met: Vec<Option<usize>> = vec![None; site.organisations.len()];
+    for walk in 0..site.organisations.len() {
+        let mut chain: Vec<OrganisationId> = Vec::new();
+        let mut step = Some(OrganisationId(count(walk)));
+        while let Some(id) = step.filter(|id| met[id.index()].is_none()) {
+            met[id.index()] = Some(walk);
+            chain.push(id);
+            step = *next(site, id);
         }
+        let Some(begin) = step.filter(|id| met[id.index()] == Some(walk)) else { continue };
+        // The walk ran into itself. It is told in the first file of the circle, from wherever the
+        // walk came.
+        chain.drain(..chain.iter().position(|id| *id == begin).unwrap_or_default());
+        let first = (0..chain.len()).min_by_key(|&at| chain[at].index()).unwrap_or_default();
+        chain.rotate_left(first);
+        let start = chain[0];
+        let names: Vec<&str> =
+            chain.iter().chain([&start]).map(|id| site.organisation(*id).name.as_str()).collect();
+        if let Some((path, _)) = &site.organisation(start).file {
+            let message = format!("`{key}` leads round in a circle: {}", names.join(" → "));
+            let place = Place::value(KeyPath::of(key));
+            findings.push(Finding::new(Code::ReferenceCycle, path, place, message));
+        }
+        *next(site, start) = None;
     }
 }
 
 /// Joins each translation with its original and with the other translations of it.
-pub fn translations(site: &mut Site, findings: &mut Vec<Finding>) {
+pub fn translations(site: &mut Site, left_out: &LeftOut, findings: &mut Vec<Finding>) {
     let translated: Vec<usize> = (0..site.articles.len())
         .filter(|&index| site.articles[index].written.translation_of.is_some())
         .collect();
@@ -127,19 +135,33 @@ pub fn translations(site: &mut Site, findings: &mut Vec<Finding>) {
                 let message = format!("`{name}` is this article itself");
                 findings.push(Finding::new(Code::ReferenceCycle, &article.path, place, message));
             }
-            None => {
-                let place = Place::value(KeyPath::of("translation_of"));
-                let message = format!("no article is called `{name}`");
-                let finding = Finding::new(Code::UnknownReference, &article.path, place, message);
-                findings.push(finding.help("name the original by its slug, its path or its title"));
-            }
+            None => findings.extend(no_original(&article.path, name, left_out)),
         }
     }
     for (original, translations) in groups {
-        let group: Vec<ArticleId> = std::iter::once(original).chain(translations).collect();
-        for id in &group {
-            let others = group.iter().copied().filter(|other| other != id).collect();
-            site.articles[id.index()].translations = others;
+        let group: Arc<[ArticleId]> = std::iter::once(original).chain(translations).collect();
+        for id in group.iter() {
+            site.articles[id.index()].translations = Arc::clone(&group);
+        }
+    }
+}
+
+/// What is told of an original that is not there; nothing if its own file has an error.
+fn no_original(path: &SourcePath, name: &str, left_out: &LeftOut) -> Option<Finding> {
+    let place = Place::value(KeyPath::of("translation_of"));
+    let beside = path.join(name).and_then(|path| left_out.why(path.as_str()));
+    match left_out.why(name).or(beside) {
+        Some(Why::Faulty) => None,
+        Some(Why::Draft) => {
+            let message = format!("the original `{name}` is left out: the translation stands for itself");
+            let mut finding = Finding::new(Code::UnknownReference, path, place, message);
+            finding.severity = Severity::Note;
+            Some(finding)
+        }
+        None => {
+            let message = format!("no article is called `{name}`");
+            let finding = Finding::new(Code::UnknownReference, path, place, message);
+            Some(finding.help("name the original by its slug, its path or its title"))
         }
     }
 }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::path::{SourcePath, Url};
 use crate::base::slug::slug;
-use crate::compile::address::{article_url, section_folder};
+use crate::compile::address::section_folder;
 use crate::compile::frontmatter::when::date_in_name;
 use crate::compile::parse::{Content, Parsed};
 use crate::model::article::{Article, Manuscript, Status};
@@ -22,6 +22,7 @@ use crate::model::site::{
     TopicId,
 };
 
+use super::left_out::{LeftOut, Why, settle_addresses, url};
 use super::names::Names;
 use super::registers::{Named, Registers, count, registers};
 use super::{references, unlisted};
@@ -55,6 +56,7 @@ struct Sorted {
     topics: Vec<(SourcePath, TopicProfile)>,
     pages: Vec<(SourcePath, Box<PageText>)>,
     drafts: usize,
+    left_out: LeftOut,
 }
 
 /// Links all parsed files, given in the order of their paths, into the site.
@@ -64,12 +66,13 @@ pub fn link(
     options: LinkOptions,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    let Sorted { articles, organisations, people, topics, pages, drafts } =
-        sort_by_kind(parsed, options.drafts, findings);
+    let Sorted { mut articles, organisations, people, topics, pages, drafts, mut left_out } =
+        sort_by_kind(parsed, options.drafts, config, findings);
+    settle_addresses(&mut articles, config, &mut left_out, findings);
     let named =
         Named { articles: &articles, organisations: &organisations, people: &people, topics: &topics };
     let registers = registers(&named, &config.language, findings);
-    unlisted::report(&registers.organisations, &organisations, options.strict, findings);
+    unlisted::report(&registers.organisations, &organisations, &left_out, options.strict, findings);
     let mut site = Site {
         organisations: fill_organisations(&registers.organisations, organisations),
         people: fill_people(&registers.people, people),
@@ -79,12 +82,17 @@ pub fn link(
     };
     site.pages.sort_by(|a, b| (&a.url, &a.path).cmp(&(&b.url, &b.path)));
     add_articles(&mut site, articles, &registers, config, options.now, findings);
-    references::organisations(&mut site, &registers.organisations, findings);
-    references::translations(&mut site, findings);
+    references::organisations(&mut site, &registers.organisations, &left_out, findings);
+    references::translations(&mut site, &left_out, findings);
     Linked { site, registers, drafts }
 }
 
-fn sort_by_kind(parsed: Vec<Parsed>, with_drafts: bool, findings: &mut Vec<Finding>) -> Sorted {
+fn sort_by_kind(
+    parsed: Vec<Parsed>,
+    with_drafts: bool,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Sorted {
     let mut sorted = Sorted::default();
     let mut left_out = |path: &SourcePath, what: &str| {
         let message = format!("left out: {what}");
@@ -93,7 +101,7 @@ fn sort_by_kind(parsed: Vec<Parsed>, with_drafts: bool, findings: &mut Vec<Findi
     };
     for Parsed { path, content, .. } in parsed {
         match content {
-            None => {}
+            None => sorted.left_out.faulty(&path, config),
             Some(Content::Organisation(profile)) => sorted.organisations.push((path, *profile)),
             Some(Content::Person(profile)) => sorted.people.push((path, *profile)),
             Some(Content::Topic(profile)) => sorted.topics.push((path, *profile)),
@@ -105,6 +113,7 @@ fn sort_by_kind(parsed: Vec<Parsed>, with_drafts: bool, findings: &mut Vec<Findi
             Some(Content::Article(written)) if written.status != Status::Usable && !with_drafts => {
                 let hold = written.status == Status::Hold;
                 left_out(&path, if hold { "this article is on hold" } else { "this article is a draft" });
+                sorted.left_out.article(&path, &written, Why::Draft, config);
                 sorted.drafts += 1;
             }
             Some(Content::Article(written)) => sorted.articles.push((path, written)),
@@ -231,9 +240,7 @@ fn article(
     registers: &Registers,
     config: &Config,
 ) -> Article {
-    let pattern = config.permalinks.get(section_folder(&path)).map(String::as_str);
-    let language = written.language.as_deref().unwrap_or(&config.language);
-    let url = article_url(&path, &written.date, written.slug.as_deref(), pattern, language);
+    let url = url(&path, &written, config);
     let vendors = ids(&registers.organisations, &written.vendors, OrganisationId);
     let customers = ids(&registers.organisations, &written.customers, OrganisationId);
     let mut mentions = ids(&registers.organisations, &written.mentions, OrganisationId);
@@ -251,7 +258,7 @@ fn article(
         customers,
         mentions,
         topics,
-        translations: Vec::new(),
+        translations: [].into(),
         written,
     }
 }

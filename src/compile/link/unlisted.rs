@@ -6,6 +6,7 @@ use crate::base::diagnostic::{Code, Finding, Place, Severity};
 use crate::base::path::SourcePath;
 use crate::model::profile::OrganisationProfile;
 
+use super::left_out::LeftOut;
 use super::names::Names;
 
 /// Reports every organisation without a file, once: as a near name with "did you mean", or as
@@ -13,12 +14,15 @@ use super::names::Names;
 pub fn report(
     names: &Names,
     profiles: &[(SourcePath, OrganisationProfile)],
+    left_out: &LeftOut,
     strict: bool,
     findings: &mut Vec<Finding>,
 ) {
     let listed = names.entries.iter().filter_map(|entry| Some((entry.name.as_str(), entry.profile?)));
     let listed: BTreeMap<&str, usize> = listed.collect();
-    for entry in names.entries.iter().filter(|entry| entry.profile.is_none()) {
+    // One with a faulty file has a file: its own error is enough.
+    let unlisted = names.entries.iter().filter(|entry| entry.profile.is_none());
+    for entry in unlisted.filter(|entry| !left_out.has_organisation(&entry.name)) {
         let place = Place::value(entry.place.key.clone());
         let key = names.key(&entry.name);
         let excluded = |name: &str| {

@@ -1,4 +1,5 @@
-//! Markup of other template languages: Liquid, Hugo shortcodes, kramdown attributes, JSX, MDX.
+//! Markup of other template languages: Liquid, Jinja, Hugo shortcodes, kramdown attributes, ERB,
+//! Blade, JSX, MDX.
 //!
 //! Takes a body, gives where such constructs stand and what they are called. They are never run.
 //! Must not know findings or HTML output.
@@ -54,12 +55,23 @@ struct Search<'a> {
     body: &'a str,
     /// The ends of the brace constructs and of paragraphs; each is searched for once, however many
     /// beginnings stand before it.
-    ends: [Ahead; 5],
+    ends: [Ahead; 8],
 }
 
-const ENDS: [&str; 5] = ["\n\n", ">}}", "%}}", "}}", "%}"];
-const BRACES: [(&str, usize, &str); 4] =
-    [("{{<", 1, "Hugo"), ("{{%", 2, "Hugo"), ("{{", 3, "Liquid or Jinja"), ("{%", 4, "Liquid or Jinja")];
+const ENDS: [&str; 8] = ["\n\n", ">}}", "%}}", "}}", "%}", "#}", "!!}", "%>"];
+const BRACES: [(&str, usize, &str); 8] = [
+    ("{{<", 1, "Hugo"),
+    ("{{%", 2, "Hugo"),
+    ("{{", 3, "Liquid or Jinja"),
+    ("{%", 4, "Liquid or Jinja"),
+    // Without the blank it is the id of a heading.
+    ("{# ", 5, "Jinja"),
+    ("{!!", 6, "Blade"),
+    ("<%=", 7, "ERB or EJS"),
+    ("<%", 7, "ERB or EJS"),
+];
+/// Tags of HTML without content, which may be closed in themselves.
+const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "source", "track", "wbr"];
 
 impl<'a> Search<'a> {
     fn new(body: &'a str) -> Self {
@@ -69,7 +81,8 @@ impl<'a> Search<'a> {
     fn construct(&mut self, at: usize) -> Option<Construct> {
         let rest = &self.body[at..];
         match rest.as_bytes().get(1)? {
-            b'{' | b'%' if rest.starts_with('{') => self.braces(at),
+            b'{' | b'%' | b'#' | b'!' if rest.starts_with('{') => self.braces(at),
+            b'%' => self.braces(at),
             b':' if rest.starts_with('{') => self.attributes(at),
             b'/' | b'A'..=b'Z' if rest.starts_with('<') => self.component(at),
             _ => None,
@@ -98,7 +111,7 @@ impl<'a> Search<'a> {
         };
         Some(Construct {
             range: at..stop + close.len(),
-            name: format!("{open} {} {close}", bare.unwrap_or(word)),
+            name: format!("{} {} {close}", open.trim_end(), bare.unwrap_or(word)),
             language,
             closing: bare.is_some(),
         })
@@ -119,7 +132,8 @@ impl<'a> Search<'a> {
         Some(Construct { range: at..at + stop + 1, name, language: "kramdown", closing: false })
     }
 
-    /// A JSX component: a tag that begins with a capital and is none of HTML's.
+    /// A JSX component: a tag that begins with a capital and is none of HTML's, or is written as
+    /// none of HTML's can be.
     fn component(&mut self, at: usize) -> Option<Construct> {
         let closing = self.body[at + 1..].starts_with('/');
         let name_at = at + 1 + usize::from(closing);
@@ -127,11 +141,20 @@ impl<'a> Search<'a> {
             .bytes()
             .position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'_'))?;
         let name = &self.body[name_at..name_at + name_len];
-        if !name.starts_with(|ch: char| ch.is_ascii_uppercase()) || is_html(&name.to_ascii_lowercase()) {
+        if !name.starts_with(|ch: char| ch.is_ascii_uppercase()) {
+            return None;
+        }
+        let lower = name.to_ascii_lowercase();
+        let html = is_html(&lower);
+        if html && !name.contains(|ch: char| ch.is_ascii_lowercase()) {
             return None;
         }
         let limit = self.paragraph_end(at).min(at + LONGEST);
-        let end = component_end(self.body.as_bytes().get(name_at + name_len..limit)?)?;
+        let attributes = self.body.as_bytes().get(name_at + name_len..limit)?;
+        let end = component_end(attributes)?;
+        if html && !is_jsx(&attributes[..end], VOID.contains(&lower.as_str())) {
+            return None;
+        }
         Some(Construct {
             range: at..name_at + name_len + end,
             name: format!("<{name}>"),
@@ -160,6 +183,12 @@ fn component_end(bytes: &[u8]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a tag with a name of HTML is written as only JSX is: closed in itself, or with a value
+/// in braces.
+fn is_jsx(attributes: &[u8], void: bool) -> bool {
+    (attributes.ends_with(b"/>") && !void) || memchr::memmem::find(attributes, b"={").is_some()
 }
 
 fn first_word(text: &str) -> &str {
@@ -250,6 +279,12 @@ mod tests {
             ("<Tabs items={['a', \">\"]} />", "JSX <Tabs>"),
             ("</Tabs>", "JSX <Tabs>"),
             ("<Foo.Bar>", "JSX <Foo.Bar>"),
+            ("<Figure src=\"a\" />", "JSX <Figure>"),
+            ("<Video x={1}>", "JSX <Video>"),
+            ("<%= yield %>", "ERB or EJS <%= yield %>"),
+            ("<% end %>", "ERB or EJS <% end %>"),
+            ("{!! $a !!}", "Blade {!! $a !!}"),
+            ("{# note #}", "Jinja {# note #}"),
             ("import { A } from './a';", "MDX import"),
             ("x\n\nexport const a = 1", "MDX export"),
         ] {
@@ -266,6 +301,12 @@ mod tests {
             "# T {#id}",
             "<DIV>",
             "<Table>",
+            "<Img src=a />",
+            "<Figure>",
+            "<FIGURE />",
+            "# T {#a} and #}",
+            "5 <% of",
+            "{!! x",
             "<https://a.b>",
             "a <B",
             "<A@b.c>",
@@ -282,7 +323,9 @@ mod tests {
 
     #[test]
     fn many_beginnings_without_an_end_take_no_time() {
-        for unit in ["{{ ", "{%", "{{<", "<A \"", "<Ab ", "{:", "{{ }", "<A {"] {
+        for unit in
+            ["{{ ", "{%", "{{<", "<A \"", "<Ab ", "{:", "{{ }", "<A {", "<%", "{# ", "{!!", "<Figure "]
+        {
             let body = unit.repeat(200_000);
             assert!(constructs(&body).is_empty(), "{unit}");
         }

@@ -15,18 +15,26 @@ pub(super) struct Wanted<'a> {
     pub explicit: Option<&'a str>,
 }
 
+/// What has an id.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Holder {
+    Heading(usize),
+    /// A note, HTML, or the page's own frame.
+    Elsewhere,
+}
+
 /// The ids of headings.
 pub(super) struct HeadingIds {
     /// One for each heading, in order.
     pub ids: Vec<String>,
-    /// Headings whose writer gave an id that an earlier one has: (this, the earlier).
-    pub claimed_twice: Vec<(usize, usize)>,
+    /// Headings whose writer gave an id that is taken: (this, what has it).
+    pub claimed_twice: Vec<(usize, Holder)>,
 }
 
 /// Gives each heading an id. What writers gave goes first, so that a heading above cannot take the
-/// id that a link was written for.
-pub(super) fn heading_ids(headings: &[Wanted<'_>]) -> HeadingIds {
-    let mut taken = Taken::default();
+/// id that a link was written for. None gets one of those that stand elsewhere on the page.
+pub(super) fn heading_ids(headings: &[Wanted<'_>], elsewhere: &[String]) -> HeadingIds {
+    let mut taken = Taken { ids: elsewhere.iter().map(|id| (id.clone(), (Holder::Elsewhere, 0))).collect() };
     let mut found = HeadingIds { ids: vec![String::new(); headings.len()], claimed_twice: Vec::new() };
     for (index, heading) in headings.iter().enumerate() {
         if let Some(id) = heading.explicit {
@@ -55,16 +63,15 @@ fn generated(text: &str) -> String {
     id
 }
 
-#[derive(Default)]
 struct Taken {
-    /// Each id with the heading that has it, and the number that was last tried behind it.
-    ids: HashMap<String, (usize, usize)>,
+    /// Each id with what has it, and the number that was last tried behind it.
+    ids: HashMap<String, (Holder, usize)>,
 }
 
 impl Taken {
-    fn claim(&mut self, id: &str, index: usize) -> (String, Option<usize>) {
+    fn claim(&mut self, id: &str, index: usize) -> (String, Option<Holder>) {
         let Some(&(earlier, mut number)) = self.ids.get(id) else {
-            self.ids.insert(id.to_owned(), (index, 0));
+            self.ids.insert(id.to_owned(), (Holder::Heading(index), 0));
             return (id.to_owned(), None);
         };
         let free = loop {
@@ -75,7 +82,7 @@ impl Taken {
             }
         };
         self.ids.insert(id.to_owned(), (earlier, number));
-        self.ids.insert(free.clone(), (index, 0));
+        self.ids.insert(free.clone(), (Holder::Heading(index), 0));
         (free, Some(earlier))
     }
 }
@@ -84,9 +91,16 @@ impl Taken {
 mod tests {
     use super::*;
 
-    fn ids(texts: &[(&'static str, Option<&'static str>)]) -> (Vec<String>, Vec<(usize, usize)>) {
+    type Ids = (Vec<String>, Vec<(usize, Holder)>);
+
+    fn ids(texts: &[(&'static str, Option<&'static str>)]) -> Ids {
+        beside(&[], texts)
+    }
+
+    fn beside(elsewhere: &[&str], texts: &[(&'static str, Option<&'static str>)]) -> Ids {
+        let elsewhere: Vec<String> = elsewhere.iter().map(|&id| id.to_owned()).collect();
         let wanted: Vec<_> = texts.iter().map(|&(text, explicit)| Wanted { text, explicit }).collect();
-        let found = heading_ids(&wanted);
+        let found = heading_ids(&wanted, &elsewhere);
         (found.ids, found.claimed_twice)
     }
 
@@ -108,7 +122,14 @@ mod tests {
     fn an_id_given_twice_is_reported_with_the_first() {
         let (found, twice) = ids(&[("A", Some("x")), ("B", None), ("C", Some("x"))]);
         assert_eq!(found, ["x", "b", "x-1"]);
-        assert_eq!(twice, [(2, 0)]);
+        assert_eq!(twice, [(2, Holder::Heading(0))]);
+    }
+
+    #[test]
+    fn an_id_that_stands_elsewhere_is_not_given_again() {
+        let (found, twice) = beside(&["a", "fn-1"], &[("A", None), ("B", Some("fn-1")), ("C", None)]);
+        assert_eq!(found, ["a-1", "fn-1-1", "c"]);
+        assert_eq!(twice, [(1, Holder::Elsewhere)]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::config::RawHtml;
 
@@ -20,7 +20,7 @@ use super::writer::Writer;
 /// a title `5. Nokia` is no list.
 const GUARD: &str = ";";
 
-/// Inline Markdown as HTML. Links stay where they lead to the web, to mail or into this site.
+/// Inline Markdown as HTML. Links stay where a body's would.
 pub fn inline(markdown: &str, smart_punctuation: bool) -> String {
     if is_plain(markdown) {
         let text = collapsed(markdown);
@@ -73,21 +73,21 @@ struct Inline<'a> {
     parser: Parser<'a>,
     /// Whether the open links are kept.
     links: Vec<bool>,
+    /// The target of a wiki link that has just begun.
+    target: Option<CowStr<'a>>,
 }
 
 impl<'a> Inline<'a> {
     fn new(text: &'a str, smart: bool) -> Self {
         let mut options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
         options.set(Options::ENABLE_SMART_PUNCTUATION, smart);
-        Self { parser: Parser::new_ext(text, options), links: Vec::new() }
+        Self { parser: Parser::new_ext(text, options), links: Vec::new(), target: None }
     }
 
     fn keeps(&mut self, event: &Event<'_>) -> bool {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let scheme = sanitise::scheme(dest_url);
-                let leads = matches!(scheme.as_deref(), None | Some("http" | "https" | "mailto"))
-                    && sanitise::dangerous(dest_url, false).is_none();
+                let leads = sanitise::refused(dest_url, false).is_none();
                 self.links.push(leads && !matches!(link_type, LinkType::WikiLink { .. }));
                 self.links.last() == Some(&true)
             }
@@ -105,8 +105,19 @@ impl<'a> Iterator for Inline<'a> {
     fn next(&mut self) -> Option<Event<'a>> {
         loop {
             let event = self.parser.next()?;
+            if self.target.is_some() && matches!(&event, Event::Text(text) if text.trim().is_empty()) {
+                continue;
+            }
+            let target = self.target.take();
+            if let Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. }) = &event {
+                self.target = Some(dest_url.clone());
+            }
             if self.keeps(&event) {
                 return Some(event);
+            }
+            // `[[Nokia|]]` has no text of its own.
+            if let (Event::End(TagEnd::Link), Some(target)) = (&event, target) {
+                return Some(Event::Text(target));
             }
         }
     }
@@ -131,8 +142,9 @@ mod tests {
             ("<div>", "&lt;div&gt;"),
             (
                 "[a](/b) [c](https://d) [e](javascript:f) [g](tel:1)",
-                "<a href=\"/b\">a</a> <a href=\"https://d\">c</a> e g",
+                "<a href=\"/b\">a</a> <a href=\"https://d\">c</a> e <a href=\"tel:1\">g</a>",
             ),
+            ("[[Nokia|]] [[*]]", "Nokia *"),
             ("[[Nokia|the *Finnish* vendor]]", "the <em>Finnish</em> vendor"),
             ("![an image](x.png) b", "an image b"),
         ] {

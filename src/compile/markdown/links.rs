@@ -1,6 +1,7 @@
 //! Links and images in the HTML of a body.
 //!
-//! Takes destinations as written, gives tags. An address that runs code is left out, its text stays.
+//! Takes destinations as written, gives tags. An address that is not allowed is left out, its text
+//! stays.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -31,7 +32,27 @@ pub(super) fn kind_of(link_type: LinkType, destination: &str) -> (LinkKind, Stri
     }
 }
 
+/// A link of which the text is still being written.
+pub(super) struct OpenLink {
+    /// The tag behind it.
+    end: &'static str,
+    /// What a wiki link shows if it has no text.
+    target: String,
+    /// Where its text begins.
+    text_at: usize,
+}
+
 impl Writer<'_> {
+    pub(super) fn end_link(&mut self) {
+        let Some(link) = self.links.pop() else { return };
+        let empty = self.out.get(link.text_at..).is_some_and(|text| text.trim().is_empty());
+        if empty && !link.target.is_empty() {
+            self.out.truncate(link.text_at);
+            escape::text(&mut self.out, &link.target);
+        }
+        self.out.push_str(link.end);
+    }
+
     pub(super) fn link(&mut self, link_type: LinkType, destination: &str, title: &str) {
         let (kind, written) = kind_of(link_type, &self.mask.restore(destination));
         let end = match (self.resolved(kind, &written), kind) {
@@ -51,25 +72,20 @@ impl Writer<'_> {
             }
             (None, _) => "",
         };
-        self.links.push(end);
+        // `[[Nokia|]]` has no text of its own.
+        let target = if kind == LinkKind::Wiki { written } else { String::new() };
+        self.links.push(OpenLink { end, target, text_at: self.out.len() });
     }
 
     /// Where a destination leads; `None` where no link may be made of it.
     fn resolved(&mut self, kind: LinkKind, written: &str) -> Option<String> {
-        if self.raw_html != RawHtml::Allow && sanitise::dangerous(written, kind == LinkKind::Image).is_some()
-        {
+        // A wiki link is a name, which may have a colon.
+        let is_address = kind != LinkKind::Wiki && self.raw_html != RawHtml::Allow;
+        if is_address && sanitise::refused(written, kind == LinkKind::Image).is_some() {
             return None;
         }
         let href = (self.resolve)(kind, written);
-        let href = if kind == LinkKind::Wiki { href? } else { href.unwrap_or_else(|| written.to_owned()) };
-        self.note_scheme(&href);
-        Some(href)
-    }
-
-    fn note_scheme(&mut self, href: &str) {
-        if !href.starts_with("https:") && !href.starts_with(['/', '.', '#']) {
-            self.schemes.extend(sanitise::scheme(href));
-        }
+        if kind == LinkKind::Wiki { href } else { Some(href.unwrap_or_else(|| written.to_owned())) }
     }
 
     pub(super) fn open_image(&mut self, destination: &str, title: &str) {

@@ -3,14 +3,18 @@
 //! Takes headings as the first pass meets them, gives the outline of the page and its findings: a
 //! heading of the first level, and an id that is given twice. Must not know the rest of Markdown.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::base::diagnostic::{Code, Finding, Place};
 use crate::base::source::{SourceFile, line_range};
 use crate::model::body::{Body, Heading};
 
-use super::headings::{Wanted, heading_ids};
+use super::headings::{Holder, Wanted, heading_ids};
 use super::text::{collapsed, smart};
+
+/// The id of the page's main part.
+const MAIN: &str = "_main";
 
 /// The headings of a body so far.
 #[derive(Default)]
@@ -60,12 +64,17 @@ impl Outline {
         body: &mut Body,
         file: &SourceFile,
         typographic: bool,
+        elsewhere: &[String],
         findings: &mut Vec<Finding>,
     ) {
         let wanted: Vec<_> = self.headings.iter().map(Written::wanted).collect();
-        let found = heading_ids(&wanted);
+        let found = heading_ids(&wanted, elsewhere);
         for &(this, earlier) in &found.claimed_twice {
-            findings.extend(claimed_twice(file, self.headings.get(this), self.headings.get(earlier)));
+            let earlier = match earlier {
+                Holder::Heading(index) => self.headings.get(index),
+                Holder::Elsewhere => None,
+            };
+            findings.extend(claimed_twice(file, self.headings.get(this), earlier));
         }
         if let Some(first) = self.headings.iter().find(|heading| heading.level == 1) {
             body.lower_headings = true;
@@ -90,13 +99,39 @@ impl Written {
 
 fn claimed_twice(file: &SourceFile, this: Option<&Written>, earlier: Option<&Written>) -> Option<Finding> {
     let (place, id) = this?.id.as_ref()?;
-    let (earlier, _) = earlier?.id.as_ref()?;
+    let Some((earlier, _)) = earlier.and_then(|earlier| earlier.id.as_ref()) else {
+        return Some(id_stands_elsewhere(file, place.clone(), id).help("give the heading another id"));
+    };
     let message = format!("the id `{id}` is already that of a heading above");
     Some(
         Finding::new(Code::DuplicateHeadingId, &file.path, Place::at(place.clone()), message)
             .help("give one of the two another id; links lead to the first")
             .related(&file.path, Place::at(earlier.clone()), "it is first given here"),
     )
+}
+
+/// An id that a note, HTML or the page's own frame has.
+fn id_stands_elsewhere(file: &SourceFile, place: Range<usize>, id: &str) -> Finding {
+    let message = format!("the id `{id}` is already that of something else on the page");
+    Finding::new(Code::DuplicateHeadingId, &file.path, Place::at(place), message)
+}
+
+/// The ids that are no heading's: the page's own, those of notes, and those in HTML. One in HTML
+/// that is taken is reported.
+pub(super) fn ids_elsewhere(
+    file: &SourceFile,
+    notes: &[String],
+    html: Vec<(Range<usize>, String)>,
+    findings: &mut Vec<Finding>,
+) -> Vec<String> {
+    let mut ids: BTreeSet<String> = notes.iter().cloned().chain([MAIN.to_owned()]).collect();
+    for (place, id) in html {
+        if ids.contains(&id) {
+            findings.push(id_stands_elsewhere(file, place, &id).help("give one of the two another id"));
+        }
+        ids.insert(id);
+    }
+    ids.into_iter().collect()
 }
 
 fn second_h1(file: &SourceFile, heading: &Written) -> Finding {

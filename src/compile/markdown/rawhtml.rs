@@ -3,13 +3,10 @@
 //! Takes HTML as a writer wrote it, gives it with its links and images leading where the site says.
 //! What is allowed is not decided here: that is `sanitise`.
 
-use std::collections::BTreeSet;
-
 use crate::model::body::LinkKind;
 
 use super::escape;
 use super::mask::Mask;
-use super::sanitise;
 use super::tags::{Piece, RawTag, pieces};
 use super::writer::Resolve;
 
@@ -44,21 +41,12 @@ pub(super) fn plain_value(value: &str) -> String {
     value.trim().replace("&amp;", "&")
 }
 
-/// The same HTML with resolved addresses, each scheme that occurs being noted.
-pub(super) fn with_addresses(
-    html: &str,
-    mask: &Mask<'_>,
-    resolve: Resolve<'_>,
-    schemes: &mut BTreeSet<String>,
-) -> String {
+/// The same HTML with resolved addresses.
+pub(super) fn with_addresses(html: &str, mask: &Mask<'_>, resolve: Resolve<'_>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
     for piece in pieces(html) {
         let Piece::Tag(tag) = piece else { continue };
-        for attribute in &tag.attributes {
-            let value = attribute.value.clone().and_then(|value| html.get(value)).unwrap_or_default();
-            schemes.extend(sanitise::scheme(value));
-        }
         for (kind, value) in addresses(html, &tag) {
             let written = plain_value(&mask.restore(&html[value.clone()]));
             let Some(href) = resolve(kind, &written) else { continue };
@@ -83,13 +71,11 @@ mod tests {
     fn addresses_are_replaced_and_all_else_stays() {
         let resolve = |kind: LinkKind, to: &str| (to == "a&b.md").then(|| format!("/{kind:?}/ x'"));
         let mask = Mask::none("");
-        let mut schemes = BTreeSet::new();
         let html = "<b>t</b><A class=x HREF=a&amp;b.md>é</A><img src='a&b.md'><a href='tel:1'>";
         assert_eq!(
-            with_addresses(html, &mask, &resolve, &mut schemes),
+            with_addresses(html, &mask, &resolve),
             "<b>t</b><A class=x HREF=\"/Link/%20x&#x27;\">é</A><img src='/Image/%20x&#x27;'><a href='tel:1'>"
         );
-        assert_eq!(schemes, BTreeSet::from(["tel".to_owned()]));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! know Markdown or findings.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Tags that may stand in an article, sorted.
 const TAGS: &[&str] = &[
@@ -182,8 +182,10 @@ const TAG_ATTRIBUTES: &[(&str, &[&str])] = &[
 /// Attributes that hold an address.
 const ADDRESSES: &[&str] = &["cite", "href", "poster", "src", "srcset"];
 
-/// Schemes of addresses that run code, or hold a whole document of their own.
-const DANGEROUS: &[&str] = &["data", "javascript", "vbscript"];
+/// Schemes that an address may have, sorted. Others run code (`javascript:`), hold a document of
+/// their own (`data:`), or lead into the reader's own machine (`file:`).
+const SCHEMES: &[&str] =
+    &["geo", "http", "https", "irc", "ircs", "magnet", "mailto", "news", "sms", "tel", "xmpp"];
 
 /// Whether this tag (lower case) may stand in an article.
 pub(super) fn tag_allowed(tag: &str) -> bool {
@@ -208,44 +210,46 @@ pub(super) fn attribute_allowed(tag: &str, attribute: &str) -> bool {
 }
 
 /// The scheme of an address that this attribute must not lead to, if it does.
-pub(super) fn dangerous_value(tag: &str, attribute: &str, value: &str) -> Option<&'static str> {
+pub(super) fn refused_value(tag: &str, attribute: &str, value: &str) -> Option<String> {
     if !ADDRESSES.contains(&attribute) {
         return None;
     }
     if attribute == "srcset" {
-        return value.split(',').find_map(|candidate| dangerous(candidate, true));
+        return value.split(',').find_map(|candidate| refused(candidate, true));
     }
-    dangerous(value, tag == "img" && attribute == "src")
+    refused(value, tag == "img" && attribute == "src")
 }
 
-/// The dangerous scheme of this address, if it has one. Browsers do not see control characters in
-/// a scheme, and neither does this. An image may be written out in its address (`data:image/…`).
-pub(super) fn dangerous(address: &str, image: bool) -> Option<&'static str> {
-    // Nearly every address has none of these beginnings.
-    let mut letters = address.bytes().filter(|byte| *byte > b' ');
-    if !matches!(letters.next()?, b'd' | b'D' | b'j' | b'J' | b'v' | b'V' | 0x80..) {
+/// The scheme of this address, if it is one that no address may have. An image may be written out
+/// in its address (`data:image/…`).
+pub(super) fn refused(address: &str, image: bool) -> Option<String> {
+    // Nearly every address begins so, or has no scheme.
+    if address.starts_with("https:") || memchr::memchr(b':', address.as_bytes()).is_none() {
         return None;
     }
-    let seen: String =
-        address.chars().filter(|ch| *ch > ' ').take(16).collect::<String>().to_ascii_lowercase();
-    let (scheme, rest) = seen.split_once(':')?;
-    let scheme = DANGEROUS.iter().find(|name| **name == scheme)?;
-    if image && *scheme == "data" && rest.starts_with("image/") { None } else { Some(scheme) }
+    let (scheme, rest) = scheme(address)?;
+    let allowed = SCHEMES.binary_search(&scheme.as_str()).is_ok()
+        || (image
+            && scheme == "data"
+            && rest.get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("image/")));
+    (!allowed).then_some(scheme)
 }
 
-/// The scheme of an address, in lower case.
-pub(super) fn scheme(address: &str) -> Option<String> {
-    let (scheme, _) = address.trim().split_once(':')?;
+/// The scheme that a browser sees in an address, in lower case, and what follows its colon.
+/// Browsers overlook blanks at the front and control characters everywhere, and so does this.
+fn scheme(address: &str) -> Option<(String, &str)> {
+    let (before, rest) = address.split_once(':')?;
+    let seen = before.trim_start_matches(|ch: char| ch <= ' ');
+    let scheme: String = seen.chars().filter(|ch| !ch.is_control()).collect();
     let sound = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    (sound && scheme.starts_with(|ch: char| ch.is_ascii_alphabetic())).then(|| scheme.to_ascii_lowercase())
+    (sound && scheme.starts_with(|ch: char| ch.is_ascii_alphabetic()))
+        .then(|| (scheme.to_ascii_lowercase(), rest))
 }
 
-/// Takes everything away that is not allowed. `schemes` are those of the body's addresses: all are
-/// let through that are not dangerous, as in a body without HTML.
-pub(super) fn clean(html: &str, schemes: &BTreeSet<String>) -> String {
+/// Takes everything away that is not allowed.
+pub(super) fn clean(html: &str) -> String {
     let mut builder = ammonia::Builder::empty();
     let own = TAG_ATTRIBUTES.iter().map(|(tag, own)| (*tag, own.iter().copied().collect::<HashSet<_>>()));
-    let safe = schemes.iter().map(String::as_str).filter(|scheme| !DANGEROUS.contains(scheme));
     builder
         .tags(TAGS.iter().copied().collect())
         .clean_content_tags(WITH_CONTENT.iter().copied().collect())
@@ -253,11 +257,11 @@ pub(super) fn clean(html: &str, schemes: &BTreeSet<String>) -> String {
         .generic_attribute_prefixes(HashSet::from([PREFIX]))
         .tag_attributes(own.collect::<HashMap<_, _>>())
         // Pictures in `data:` addresses; the filter below lets no others through.
-        .url_schemes(safe.chain(["data", "http", "https", "mailto"]).collect())
+        .url_schemes(SCHEMES.iter().copied().chain(["data"]).collect())
         .url_relative(ammonia::UrlRelative::PassThrough)
         .link_rel(None)
         .attribute_filter(|tag, attribute, value| {
-            dangerous_value(tag, attribute, value).is_none().then_some(Cow::Borrowed(value))
+            refused_value(tag, attribute, value).is_none().then_some(Cow::Borrowed(value))
         });
     builder.clean(html).to_string()
 }
@@ -267,12 +271,12 @@ mod tests {
     use super::*;
 
     fn cleaned(html: &str) -> String {
-        clean(html, &BTreeSet::from(["https".to_owned(), "javascript".to_owned()]))
+        clean(html)
     }
 
     #[test]
     fn the_tables_are_sorted_and_no_tag_stands_in_two() {
-        for table in [TAGS, WITH_CONTENT, OTHER_TAGS, ATTRIBUTES] {
+        for table in [TAGS, WITH_CONTENT, OTHER_TAGS, ATTRIBUTES, SCHEMES] {
             assert!(table.is_sorted());
         }
         assert!(TAG_ATTRIBUTES.iter().all(|(tag, _)| tag_allowed(tag)));
@@ -298,17 +302,34 @@ mod tests {
 
     #[test]
     fn a_scheme_is_seen_through_blanks_and_capitals() {
-        for address in
-            ["javascript:x", " JavaScript:x", "java\tscript:x", "\u{1}vbscript:x", "data:text/html,x"]
-        {
-            assert!(dangerous(address, true).is_some(), "{address:?}");
+        for address in [
+            "javascript:x",
+            " JavaScript:x",
+            "java\tscript:x",
+            "\u{1}vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "ftp://x",
+            "blob:x",
+            "c:\\x",
+        ] {
+            assert!(refused(address, true).is_some(), "{address:?}");
         }
-        for address in ["", "data.html", "/javascript:x", "data:image/png;base64,x", "https://x/?javascript:"]
-        {
-            assert_eq!(dangerous(address, true), None, "{address:?}");
+        for address in [
+            "",
+            "data.html",
+            "/javascript:x",
+            "data:image/png;base64,x",
+            "https://x/?javascript:",
+            "HTTP://x",
+            "tel:+4930",
+            "sms:1",
+            "a b: c.md",
+            "2020:06.md",
+            "#a:b",
+        ] {
+            assert_eq!(refused(address, true), None, "{address:?}");
         }
-        assert_eq!(dangerous("data:image/png,x", false), Some("data"));
-        assert_eq!(scheme("HTTPS://x"), Some("https".to_owned()));
-        assert_eq!(scheme("a b:c"), None);
+        assert_eq!(refused("data:image/png,x", false), Some("data".to_owned()));
     }
 }

@@ -16,7 +16,7 @@ use super::foreign;
 use super::mask::Mask;
 use super::notes::Notes;
 use super::options::{MarkdownOptions, SYNTAX};
-use super::outline::Outline;
+use super::outline::{Outline, ids_elsewhere};
 use super::rawhtml::is_comment;
 use super::text::{collapsed, words};
 
@@ -32,8 +32,10 @@ pub fn scan(file: &SourceFile, start: usize, options: MarkdownOptions, findings:
         scan.event(event, range);
     }
     scan.body.words = words(&scan.plain);
-    scan.outline.finish(&mut scan.body, file, options.smart_punctuation, scan.findings);
-    scan.body.anchors.extend(scan.notes.anchors());
+    let notes = scan.notes.anchors();
+    let elsewhere = ids_elsewhere(file, &notes, scan.html_ids, scan.findings);
+    scan.outline.finish(&mut scan.body, file, options.smart_punctuation, &elsewhere, scan.findings);
+    scan.body.anchors.extend(notes);
     super::warnings::foreign(file, start, &constructs, &scan.silent, scan.findings);
     scan.body
 }
@@ -50,6 +52,8 @@ pub(super) struct Scan<'a> {
     pub(super) plain: String,
     outline: Outline,
     notes: Notes,
+    /// The ids in HTML, and where they stand in the file.
+    pub(super) html_ids: Vec<(Range<usize>, String)>,
     /// Code and comments, in which foreign markup is meant to be shown.
     silent: Vec<Range<usize>>,
     in_code: bool,
@@ -87,6 +91,7 @@ impl<'a> Scan<'a> {
             plain: String::with_capacity(mask.text().len()),
             outline: Outline::default(),
             notes: Notes::default(),
+            html_ids: Vec::new(),
             silent: Vec::new(),
             in_code: false,
             images: Vec::new(),

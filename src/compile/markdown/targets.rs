@@ -21,10 +21,11 @@ impl Scan<'_> {
         self.address(kind, &to, self.place(destination, range));
     }
 
-    /// A link or image, which is refused if its address runs code.
+    /// A link or image, which is refused if its address is not allowed.
     pub(super) fn address(&mut self, kind: LinkKind, to: &str, place: Range<usize>) {
-        if let Some(scheme) = sanitise::dangerous(to, kind == LinkKind::Image)
+        if kind != LinkKind::Wiki
             && self.raw_html != RawHtml::Allow
+            && let Some(scheme) = sanitise::refused(to, kind == LinkKind::Image)
         {
             let message = format!(
                 "addresses that begin with `{scheme}:` are not allowed; the link was taken away, its text stays"

@@ -53,11 +53,11 @@ impl Scan<'_> {
             if sanitised {
                 self.removed_attributes(html, at, tag, name);
             }
-            self.anchors(html, tag);
+            self.anchors(html, at, tag);
             for (kind, value) in addresses(html, tag) {
                 let to = plain_value(&self.mask.restore(&html[value.clone()]));
-                // A dangerous one is reported as an attribute.
-                if !sanitised || sanitise::dangerous_value(name, "href", &to).is_none() {
+                // One that is refused is reported as an attribute.
+                if !sanitised || sanitise::refused_value(name, "href", &to).is_none() {
                     let place = self.in_file(&(at + value.start..at + value.end));
                     self.address(kind, &to, place);
                 }
@@ -92,8 +92,7 @@ impl Scan<'_> {
                     "the attribute `{}` of `<{name}>` is not allowed in an article; it was taken away",
                     self.mask.restore(written)
                 )
-            } else if let Some(scheme) =
-                value.and_then(|value| sanitise::dangerous_value(name, &lower, &value))
+            } else if let Some(scheme) = value.and_then(|value| sanitise::refused_value(name, &lower, &value))
             {
                 format!(
                     "the attribute `{written}` of `<{name}>` leads to an address that begins with `{scheme}:`; it was taken away"
@@ -121,13 +120,19 @@ impl Scan<'_> {
             .push(Finding::new(Code::RemovedHtml, &self.file.path, Place::at(place), message).help(HELP));
     }
 
-    fn anchors(&mut self, html: &str, tag: &RawTag) {
+    fn anchors(&mut self, html: &str, at: usize, tag: &RawTag) {
         for attribute in &tag.attributes {
             let name = &html[attribute.name.clone()];
-            let is_id = name.eq_ignore_ascii_case("id")
+            let is_id = name.eq_ignore_ascii_case("id");
+            let is_anchor = is_id
                 || (name.eq_ignore_ascii_case("name") && html[tag.name.clone()].eq_ignore_ascii_case("a"));
-            if let Some(value) = attribute.value.clone().filter(|value| is_id && !value.is_empty()) {
-                self.body.anchors.push(html[value].to_owned());
+            if let Some(value) = attribute.value.clone().filter(|value| is_anchor && !value.is_empty()) {
+                let id = html[value.clone()].to_owned();
+                if is_id {
+                    let place = self.in_file(&(at + value.start..at + value.end));
+                    self.html_ids.push((place, id.clone()));
+                }
+                self.body.anchors.push(id);
             }
         }
     }

@@ -3,15 +3,13 @@
 //! Takes events, gives HTML. Reports nothing, and knows no page but this one: where links lead, it
 //! asks. Links and images are in `links`, footnotes in `footnotes`.
 
-use std::collections::BTreeSet;
-
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use crate::model::body::{Heading, LinkKind};
 use crate::model::config::RawHtml;
 
 use super::escape;
-use super::links::OpenImage;
+use super::links::{OpenImage, OpenLink};
 use super::mask::Mask;
 use super::notes::Notes;
 use super::rawhtml;
@@ -35,10 +33,8 @@ pub(super) struct Writer<'a> {
     pub(super) void_end: &'static str,
     /// Whether HTML of the writer's own was let through, so that all must be cleaned.
     pub(super) unclean: bool,
-    /// The schemes of addresses in it.
-    pub(super) schemes: BTreeSet<String>,
-    /// How the open links end.
-    pub(super) links: Vec<&'static str>,
+    /// The open links.
+    pub(super) links: Vec<OpenLink>,
     /// The open image, its text so far, and how deep its text is nested.
     pub(super) image: Option<OpenImage>,
     pub(super) headings: &'a [Heading],
@@ -79,7 +75,6 @@ impl<'a> Writer<'a> {
             raw_html,
             void_end: ">",
             unclean: false,
-            schemes: BTreeSet::new(),
             links: Vec::new(),
             image: None,
             headings: &[],
@@ -116,7 +111,7 @@ impl<'a> Writer<'a> {
     pub(super) fn finish(mut self) -> Option<String> {
         self.footnotes();
         if self.unclean && self.raw_html == RawHtml::Sanitize {
-            return (!is_tangled(&self.out)).then(|| sanitise::clean(&self.out, &self.schemes));
+            return (!is_tangled(&self.out)).then(|| sanitise::clean(&self.out));
         }
         Some(self.out)
     }
@@ -241,7 +236,7 @@ impl<'a> Writer<'a> {
             TagEnd::Strikethrough => "</del>",
             TagEnd::Superscript => "</sup>",
             TagEnd::Subscript => "</sub>",
-            TagEnd::Link => self.links.pop().unwrap_or_default(),
+            TagEnd::Link => return self.end_link(),
             TagEnd::Image | TagEnd::MetadataBlock(_) => "",
         };
         self.out.push_str(end);
@@ -371,7 +366,7 @@ impl<'a> Writer<'a> {
             RawHtml::Sanitize if rawhtml::is_comment(html) => {}
             RawHtml::Sanitize | RawHtml::Allow => {
                 self.unclean = true;
-                let html = rawhtml::with_addresses(html, self.mask, self.resolve, &mut self.schemes);
+                let html = rawhtml::with_addresses(html, self.mask, self.resolve);
                 self.out.push_str(&self.mask.restore_with(&html, escaped));
             }
         }

@@ -202,7 +202,8 @@ impl Planning<'_> {
     }
 }
 
-fn claimed_twice(url: &Url, first: &Owner, second: &Owner) -> Finding {
+/// Tells of two owners of one address; `second` is the one that does not get it.
+pub fn claimed_twice(url: &Url, first: &Owner, second: &Owner) -> Finding {
     // It is told where the writer can mend it: at a file, if one of the two is one.
     let (at, other) = if second.rank() < first.rank() { (first, second) } else { (second, first) };
     let (file, place) = at.place();

@@ -218,7 +218,8 @@ impl<'a> Source<'a> {
         if let Some(original) = &written.canonical {
             page.canonical = Some(original.clone());
         }
-        let alternates = article.translations.iter().map(|id| self.site.article(*id));
+        let group = article.translations.iter().map(|id| self.site.article(*id));
+        let alternates = group.filter(|other| other.path != article.path);
         page.alternates = alternates
             .map(|other| AlternateView {
                 language: other.written.language.as_deref().unwrap_or(&self.config.language),

@@ -64,8 +64,9 @@ pub fn write(
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let outcomes: Vec<Result<Outcome, WorldError>> = outputs
         .par_iter()
-        .map(|(path, planned)| {
-            let outcome = write_one(root, loaded, &renderer, stage, path, planned);
+        .map_init(Vec::new, |page, (path, planned)| {
+            page.clear(); // One buffer a thread holds all its pages, one after another.
+            let outcome = write_one(root, loaded, &renderer, stage, path, planned, page);
             tick();
             outcome
         })
@@ -107,22 +108,23 @@ fn write_one(
     stage: &Stage,
     path: &OutPath,
     planned: &Planned,
+    page: &mut Vec<u8>,
 ) -> Result<Outcome, WorldError> {
     let rendered = match &planned.action {
         Action::Copy(from) => return stage.put_file(path, &root.join(from.as_str())).map(Outcome::Done),
         Action::Theme(name) => {
             return stage.put(path, theme::file(name).unwrap_or_default()).map(Outcome::Done);
         }
-        Action::Redirect(to) => renderer.redirect(&Url::new(path.as_str()), to),
+        Action::Redirect(to) => renderer.redirect(&Url::new(path.as_str()), to, page),
         Action::Page(subject) => {
             // A file that has gone since it was read first prints an empty body; the next build,
             // which is due anyway, sets it right.
             let file = body_file(&loaded.site, subject).and_then(|path| read_text(root, path).ok());
-            renderer.page(subject, file.as_ref().map_or("", |file| &file.text))
+            renderer.page(subject, file.as_ref().map_or("", |file| &file.text), page)
         }
     };
     match rendered {
-        Ok(bytes) => stage.put(path, &bytes).map(Outcome::Done),
+        Ok(()) => stage.put(path, page).map(Outcome::Done),
         Err(finding) => Ok(Outcome::Faulty(finding)),
     }
 }

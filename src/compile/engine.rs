@@ -63,16 +63,19 @@ impl Engine {
         Ok(())
     }
 
-    /// A page.
+    /// Writes a page to the end of `to`.
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Finding>> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        to: &mut Vec<u8>,
+    ) -> Result<(), Box<Finding>> {
         let context = Context::from_serialize(view);
-        let mut bytes = Vec::with_capacity(8 * 1024);
-        let rendered = context.and_then(|context| self.tera.render_to(template, &context, &mut bytes));
-        rendered.map_err(|error| self.finding(Code::TemplateRender, &error, template))?;
-        Ok(bytes)
+        let rendered = context.and_then(|context| self.tera.render_to(template, &context, to));
+        rendered.map_err(|error| self.finding(Code::TemplateRender, &error, template))
     }
 
     /// The engine tells several unknown names at once, as one text of reports. Each begins with

@@ -43,17 +43,17 @@ pub fn body_file<'a>(site: &'a Site, subject: &Subject) -> Option<&'a SourcePath
 }
 
 impl Renderer<'_> {
-    /// The bytes of a page. `text` is the whole text of the file that [`body_file`] names, and is
+    /// Writes a page to the end of `to`. `text` is the whole text of the file that [`body_file`] names, and is
     /// empty where it names none.
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub fn page(&self, subject: &Subject, text: &str) -> Result<Vec<u8>, Box<Finding>> {
+    pub fn page(&self, subject: &Subject, text: &str, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
         let source = &self.source;
         let site = source.site;
         let engine = self.engine;
         match subject {
-            Subject::Home => engine.render("home.html", &source.home_page()),
+            Subject::Home => engine.render("home.html", &source.home_page(), to),
             Subject::Article(id) => {
                 let article = site.article(*id);
                 let written = &article.written;
@@ -62,16 +62,20 @@ impl Renderer<'_> {
                 let hero = written.hero.as_ref();
                 let hero =
                     hero.map(|hero| self.href(&article.path, &article.url, LinkKind::Image, &hero.src));
-                engine.render("article.html", &source.article_page(*id, body, hero))
+                engine.render("article.html", &source.article_page(*id, body, hero), to)
             }
             Subject::Page(index) => {
                 let page = &site.pages[*index];
                 let body = self.body(&page.path, &page.url, &page.text.body, text, false);
-                engine.render("page.html", &source.plain_page(page, body))
+                engine.render("page.html", &source.plain_page(page, body), to)
             }
-            Subject::Front(list) => self.front(*list, text),
-            Subject::Older(list, number) => engine.render("older.html", &source.older_page(*list, *number)),
-            Subject::Year(section, year) => engine.render("year.html", &source.year_page(*section, *year)),
+            Subject::Front(list) => self.front(*list, text, to),
+            Subject::Older(list, number) => {
+                engine.render("older.html", &source.older_page(*list, *number), to)
+            }
+            Subject::Year(section, year) => {
+                engine.render("year.html", &source.year_page(*section, *year), to)
+            }
             Subject::Organisation(id) => {
                 let file = site.organisation(*id).file.as_ref();
                 let url = organisation_url(site, *id);
@@ -79,35 +83,40 @@ impl Renderer<'_> {
                 engine.render(
                     "organisation.html",
                     &source.organisation_page(*id, body.unwrap_or_default(), self.logo(*id)),
+                    to,
                 )
             }
-            Subject::Index(kind) => engine.render("index.html", &source.index_page(*kind, self.alphabet)),
-            Subject::NotFound => engine.render("404.html", &source.not_found_page()),
+            Subject::Index(kind) => engine.render("index.html", &source.index_page(*kind, self.alphabet), to),
+            Subject::NotFound => engine.render("404.html", &source.not_found_page(), to),
         }
     }
 
-    fn front(&self, list: List, text: &str) -> Result<Vec<u8>, Box<Finding>> {
+    fn front(&self, list: List, text: &str, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
         let source = &self.source;
         let site = source.site;
         let url = list.url(site);
         match list {
-            List::Section(id) => self.engine.render("section.html", &source.section_page(id)),
-            List::Month(id, month) => self.engine.render("month.html", &source.month_page(id, month)),
-            List::Vendor(id) => {
-                self.engine.render("vendor.html", &source.role_page(id, IndexKind::Vendors, self.logo(id)))
-            }
-            List::Customer(id) => self
-                .engine
-                .render("customer.html", &source.role_page(id, IndexKind::Customers, self.logo(id))),
+            List::Section(id) => self.engine.render("section.html", &source.section_page(id), to),
+            List::Month(id, month) => self.engine.render("month.html", &source.month_page(id, month), to),
+            List::Vendor(id) => self.engine.render(
+                "vendor.html",
+                &source.role_page(id, IndexKind::Vendors, self.logo(id)),
+                to,
+            ),
+            List::Customer(id) => self.engine.render(
+                "customer.html",
+                &source.role_page(id, IndexKind::Customers, self.logo(id)),
+                to,
+            ),
             List::Topic(id) => {
                 let file = site.topic(id).file.as_ref();
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
-                self.engine.render("topic.html", &source.topic_page(id, body.unwrap_or_default()))
+                self.engine.render("topic.html", &source.topic_page(id, body.unwrap_or_default()), to)
             }
             List::Author(id) => {
                 let file = site.person(id).file.as_ref();
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
-                self.engine.render("author.html", &source.author_page(id, body.unwrap_or_default()))
+                self.engine.render("author.html", &source.author_page(id, body.unwrap_or_default()), to)
             }
         }
     }
@@ -118,17 +127,20 @@ impl Renderer<'_> {
     /// What is wrong in the template, with its place.
     pub fn fragments(&self, id: ArticleId) -> Result<(String, String), Box<Finding>> {
         let view = CardView { card: self.source.card(id) };
-        let [card, headline] =
-            ["card.html", "headline.html"].map(|template| self.engine.render(template, &view));
-        Ok((text(card?), text(headline?)))
+        let fragment = |template: &str| -> Result<String, Box<Finding>> {
+            let mut bytes = Vec::with_capacity(1024);
+            self.engine.render(template, &view, &mut bytes)?;
+            Ok(text(bytes))
+        };
+        Ok((fragment("card.html")?, fragment("headline.html")?))
     }
 
-    /// The bytes of a page that sends readers from one address on to another.
+    /// Writes a page to the end of `to` that sends readers from one address on to another.
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub fn redirect(&self, from: &Url, to: &Url) -> Result<Vec<u8>, Box<Finding>> {
-        self.engine.render("redirect.html", &self.source.redirect_page(from, to))
+    pub fn redirect(&self, from: &Url, target: &Url, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
+        self.engine.render("redirect.html", &self.source.redirect_page(from, target), to)
     }
 
     fn body(

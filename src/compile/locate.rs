@@ -4,7 +4,7 @@ use crate::base::diagnostic::{Diagnostic, Finding, Place, Spot};
 use crate::base::source::{LineTable, SourceFile};
 use crate::model::config::Config;
 
-use super::frontmatter::locate::locate;
+use super::frontmatter::locate::{Places, locate};
 
 /// The line and column of a place in this file, which has these lines.
 pub fn spot(file: &SourceFile, lines: &LineTable, place: &Place, config: &Config) -> Spot {
@@ -22,6 +22,14 @@ pub fn diagnostics(findings: Vec<Finding>, file: &SourceFile, config: &Config) -
         return Vec::new(); // Most files: no table is worth its while.
     }
     let lines = LineTable::of(&file.text);
-    let mut spot = |_: &_, place: &Place| spot(file, &lines, place, config);
+    // The front matter is searched once, and only if a key of it is meant.
+    let mut places: Option<Places<'_>> = None;
+    let mut spot = |_: &_, place: &Place| match place {
+        Place::Key(path, part) => {
+            let places = places.get_or_insert_with(|| Places::new(&file.text, config));
+            Spot::within(&file.text, &lines, &places.find(path, *part))
+        }
+        Place::File | Place::Bytes(_) => spot(file, &lines, place, config),
+    };
     findings.into_iter().map(|finding| finding.located(&mut spot)).collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::base::diagnostic::Finding;
+use crate::base::diagnostic::{Finding, Place};
 use crate::base::path::{OutPath, Url};
 use crate::compile::alphabet::Alphabet;
 use crate::compile::engine::Engine;
@@ -117,10 +117,13 @@ fn write_one(
         }
         Action::Redirect(to) => renderer.redirect(&Url::new(path.as_str()), to, page),
         Action::Page(subject) => {
-            // A file that has gone since it was read first prints an empty body; the next build,
-            // which is due anyway, sets it right.
-            let file = body_file(&loaded.site, subject).and_then(|path| read_text(root, path).ok());
-            renderer.page(subject, file.as_ref().map_or("", |file| &file.text), page)
+            // A file that has gone since it was read first is an error: its page would have no body.
+            match body_file(&loaded.site, subject).map(|path| read_text(root, path)).transpose() {
+                Ok(file) => renderer.page(subject, file.as_ref().map_or("", |file| &file.text), page),
+                Err(gone) => {
+                    Err(Box::new(Finding::new(gone.code, &gone.file, Place::File, gone.message.clone())))
+                }
+            }
         }
     };
     match rendered {

@@ -81,16 +81,13 @@ pub struct SectionConfig {
 
 impl Default for Config {
     fn default() -> Self {
-        let aliases: [(&str, &[&str]); 7] = [
+        let aliases: [(&str, &[&str]); 4] = [
             ("standfirst", &["summary", "description", "excerpt", "deck", "teaser", "lede"]),
             ("authors", &["author"]),
             ("topics", &["tags", "categories"]),
             ("aliases", &["redirect_from"]),
-            ("updated", &[]),
-            ("hero", &[]),
-            ("status", &[]),
         ];
-        let key_aliases = aliases.into_iter().filter(|(_, others)| !others.is_empty());
+        let owned = |others: &[&str]| others.iter().map(|&other| other.to_owned()).collect();
         Self {
             title: "Briefings".to_owned(),
             description: String::new(),
@@ -101,9 +98,7 @@ impl Default for Config {
             smart_punctuation: true,
             per_page: 50,
             navigation: Vec::new(),
-            key_aliases: key_aliases
-                .map(|(key, others)| (key.to_owned(), others.iter().map(|&other| other.to_owned()).collect()))
-                .collect(),
+            key_aliases: aliases.into_iter().map(|(key, others)| (key.to_owned(), owned(others))).collect(),
             permalinks: BTreeMap::new(),
             sections: BTreeMap::new(),
             regions: Vec::new(),

@@ -9,9 +9,11 @@ use crate::compile::frontmatter::{config, fence, yaml};
 use crate::compile::href::Hrefs;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::links::Links;
-use crate::compile::markdown::html::{BodyHtml, html};
+use crate::compile::markdown::events::Text;
+use crate::compile::markdown::html::html;
 use crate::compile::markdown::options::MarkdownOptions;
 use crate::compile::markdown::scan::scan;
+use crate::compile::markdown::slots::fill;
 use crate::compile::parse::parse;
 use crate::compile::plan::planner::plan;
 use crate::model::config::{Config, RawHtml};
@@ -30,16 +32,16 @@ pub fn frontmatter(bytes: &[u8]) {
     }
 }
 
-/// A body, both passes, with HTML sanitised, allowed and escaped.
+/// A body, read and written, with HTML sanitised, allowed and escaped.
 pub fn markdown(bytes: &[u8]) {
     let Ok(file) = SourceFile::decode(SourcePath::new("content/a/b.md"), bytes.to_vec()) else { return };
     for raw_html in [RawHtml::Sanitize, RawHtml::Allow, RawHtml::Escape] {
-        let options = MarkdownOptions { smart_punctuation: true, raw_html };
-        let body = scan(&file, 0, options, &mut Vec::new());
+        let text = Text::new(&file.text, MarkdownOptions { smart_punctuation: true, raw_html });
+        let events = text.events();
+        let body = scan(&file, 0, &text, &events, &mut Vec::new());
         for skip_first_paragraph in [false, true] {
-            html(&BodyHtml { markdown: &file.text, body: &body, options, skip_first_paragraph }, &|_, to| {
-                Some(to.to_owned())
-            });
+            let open = html(&text, &events, &body.headings, skip_first_paragraph);
+            fill(&open, &|_, to| Some(to.to_owned()));
         }
     }
 }

@@ -10,8 +10,8 @@
 //!        Site ─ plan ─► Plan ─ check links ─► render (each output, parallel) ─► stage ─► folder
 //! ```
 //!
-//! A body is read twice: once for its summary, and once more when its page is written. So the memory
-//! of a build grows with the summaries, not with the bodies.
+//! A body is parsed once, and its HTML is kept with a slot for each address: where links lead is
+//! known when the whole site is. A page that is written fills the slots.
 //!
 //! # Floors: arrows point down only
 //!
@@ -94,6 +94,7 @@ pub mod compile {
     pub mod markdown {
         //! Markdown: a body's summary, and its HTML.
         mod escape;
+        pub mod events;
         mod footnotes;
         mod foreign;
         mod headings;
@@ -107,6 +108,7 @@ pub mod compile {
         mod rawhtml;
         mod sanitise;
         pub mod scan;
+        pub mod slots;
         mod tags;
         mod tangle;
         mod targets;

@@ -80,21 +80,25 @@ impl fmt::Display for SourcePath {
 
 /// A file of the output folder, relative to it: `vendors/nokia/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-pub struct OutPath(String);
+pub struct OutPath(Box<str>);
 
 impl OutPath {
     /// Takes a relative path separated by `/`; `None` where a component is empty, `.` or `..`, or
     /// holds a backslash or NUL, so that no output can leave the output folder.
     pub fn new(path: &str) -> Option<Self> {
-        let sound =
-            |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0']);
-        path.split('/').all(sound).then(|| Self(path.to_owned()))
+        is_sound(path).then(|| Self(path.into()))
     }
 
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether no component is empty, `.` or `..`, or holds a backslash or NUL.
+fn is_sound(path: &str) -> bool {
+    let sound = |part: &str| !matches!(part, "" | "." | "..");
+    !path.contains(['\\', '\0']) && path.split('/').all(sound)
 }
 
 impl fmt::Display for OutPath {
@@ -139,8 +143,9 @@ impl Url {
     /// `None` where a component would leave the output folder.
     pub fn out_path(&self) -> Option<OutPath> {
         let path = &self.0[1..];
-        if path.is_empty() || path.ends_with('/') {
-            OutPath::new(&format!("{path}index.html"))
+        let folder = path.strip_suffix('/');
+        if path.is_empty() || folder.is_some_and(is_sound) {
+            Some(OutPath([path, "index.html"].concat().into()))
         } else {
             OutPath::new(path)
         }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use foldhash::HashSet;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -122,13 +123,24 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
     }
     let strict = options.strict || config.strict;
     let (texts, others): (Vec<SourcePath>, Vec<SourcePath>) = content.into_iter().partition(is_markdown);
-    let mut parsed: Vec<Parsed> =
-        texts.par_iter().map(|path| read_and_parse(options.root, path, &config)).collect();
+    let hrefs = Hrefs::new(&config.base_url);
+    // The templates need no article: they are read beside the articles.
+    let (mut parsed, (mut of_theme, stylesheet, engine)) = rayon::join(
+        || -> Vec<Parsed> {
+            texts.par_iter().map(|path| read_and_parse(options.root, path, &config)).collect()
+        },
+        || {
+            let mut found = Found::default();
+            let stylesheet = stylesheet(options.root, &statics, &mut found.findings);
+            let engine =
+                engine(options.root, &templates, &site_view(&config, &hrefs, &stylesheet), &mut found);
+            (found, stylesheet, engine)
+        },
+    );
     found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
     let held_back = held_back(&parsed, options.drafts);
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
     let Linked { site, registers, drafts } = link(parsed, &config, link_options, &mut found.findings);
-    let stylesheet = stylesheet(options.root, &statics, &mut found.findings);
     let files = AssetFiles {
         site: &statics,
         theme: &theme::files(),
@@ -140,9 +152,8 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
     let assets = assets(&files, &site);
     unused(&others, &assets, &mut found.findings);
     let plan = plan(&site, &config, &assets, &mut found.findings);
-    let hrefs = Hrefs::new(&config.base_url);
-    let site_view = site_view(&config, &hrefs, &stylesheet);
-    let engine = engine(options.root, &templates, &site_view, &mut found);
+    found.diagnostics.append(&mut of_theme.diagnostics);
+    found.findings.append(&mut of_theme.findings);
     let counts = count(&texts, &plan, drafts);
     Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, strict }, found))
 }
@@ -289,7 +300,7 @@ fn count(texts: &[SourcePath], plan: &Plan, drafts: usize) -> Counts {
         Owner::File(path) => Some(path),
         Owner::Key(..) | Owner::Made(..) => None,
     });
-    let built = owners.filter(|path| is_markdown(path)).collect::<BTreeSet<_>>().len();
+    let built = owners.filter(|path| is_markdown(path)).collect::<HashSet<_>>().len();
     let files = texts.len();
     Counts { files, built, drafts, faulty: files.saturating_sub(built + drafts) }
 }

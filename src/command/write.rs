@@ -6,19 +6,19 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::base::diagnostic::{Finding, Place};
+use crate::base::diagnostic::Finding;
 use crate::base::path::{OutPath, Url};
 use crate::compile::alphabet::Alphabet;
 use crate::compile::engine::Engine;
 use crate::compile::links::Links;
 use crate::compile::plan::outputs::{Action, Planned};
-use crate::compile::render::{Renderer, body_file};
+use crate::compile::render::Renderer;
 use crate::compile::view::parts::{Fragments, Source};
 use crate::disk::emit::{Change, Stage};
 use crate::disk::error::WorldError;
 use crate::model::site::{ArticleId, Site};
 
-use super::load::{Loaded, read_text};
+use super::load::Loaded;
 use super::theme;
 
 /// What became of the outputs.
@@ -66,7 +66,7 @@ pub fn write(
         .par_iter()
         .map_init(Vec::new, |page, (path, planned)| {
             page.clear(); // One buffer a thread holds all its pages, one after another.
-            let outcome = write_one(root, loaded, &renderer, stage, path, planned, page);
+            let outcome = write_one(root, &renderer, stage, path, planned, page);
             tick();
             outcome
         })
@@ -103,7 +103,6 @@ fn fragments(renderer: &Renderer<'_>, site: &Site, written: &mut Written) -> Opt
 
 fn write_one(
     root: &Path,
-    loaded: &Loaded,
     renderer: &Renderer<'_>,
     stage: &Stage,
     path: &OutPath,
@@ -116,15 +115,7 @@ fn write_one(
             return stage.put(path, theme::file(name).unwrap_or_default()).map(Outcome::Done);
         }
         Action::Redirect(to) => renderer.redirect(&Url::new(path.as_str()), to, page),
-        Action::Page(subject) => {
-            // A file that has gone since it was read first is an error: its page would have no body.
-            match body_file(&loaded.site, subject).map(|path| read_text(root, path)).transpose() {
-                Ok(file) => renderer.page(subject, file.as_ref().map_or("", |file| &file.text), page),
-                Err(gone) => {
-                    Err(Box::new(Finding::new(gone.code, &gone.file, Place::File, gone.message.clone())))
-                }
-            }
-        }
+        Action::Page(subject) => renderer.page(subject, page),
     };
     match rendered {
         Ok(()) => stage.put(path, page).map(Outcome::Done),

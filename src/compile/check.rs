@@ -1,7 +1,9 @@
 //! Checks every link and image of the site against the plan.
 
+use rayon::prelude::*;
+
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
-use crate::model::body::LinkKind;
+use crate::model::body::{Link, LinkKind};
 use crate::model::site::Site;
 
 use super::assets::{Text, texts};
@@ -9,28 +11,43 @@ use super::links::{FileNames, Links, Resolved};
 
 /// Reports every link, image and anchor that leads nowhere.
 pub fn check_links<'a>(site: &Site, links: &'a Links<'a>, findings: &mut Vec<Finding>) {
-    // Made for the first link that leads nowhere; most sites have none.
-    let mut names: Option<FileNames<'a>> = None;
-    let mut nowhere = |text: &Text<'_>, kind, to: &str, place| {
-        let names = names.get_or_insert_with(|| links.file_names());
-        nowhere(text, kind, to, place, links, names)
-    };
-    for text in texts(site) {
-        for link in &text.body.links {
-            let resolved = links.resolve(text.path, &text.url, link.kind, &link.to);
-            let place = Place::at(link.place.clone());
-            match resolved {
-                Resolved::Inside(_) | Resolved::Outside => {}
-                Resolved::Nowhere => findings.push(nowhere(&text, link.kind, &link.to, place)),
-                Resolved::NoSuchHeading { ids, .. } => {
-                    findings.push(no_heading(&text, &link.to, place, &ids));
-                }
+    let texts: Vec<Text<'_>> = texts(site).collect();
+    let broken: Vec<Broken<'_>> = texts.par_iter().flat_map_iter(|text| broken_links(text, links)).collect();
+    if broken.is_empty() {
+        return;
+    }
+    let names = links.file_names();
+    findings.extend(broken.into_iter().map(|Broken { text, kind, to, place, ids }| match ids {
+        None => nowhere(text, kind, to, place, links, &names),
+        Some(ids) => no_heading(text, to, place, &ids),
+    }));
+}
+
+/// A link, an image or an anchor that leads nowhere.
+struct Broken<'t> {
+    text: &'t Text<'t>,
+    kind: LinkKind,
+    to: &'t str,
+    place: Place,
+    /// The ids of the page that is there, where only the heading is not.
+    ids: Option<Vec<String>>,
+}
+
+fn broken_links<'t>(text: &'t Text<'t>, links: &Links<'_>) -> Vec<Broken<'t>> {
+    let mut broken = Vec::new();
+    for Link { kind, to, place } in &text.body.links {
+        let (kind, place) = (*kind, Place::at(place.clone()));
+        match links.resolve(text.path, &text.url, kind, to) {
+            Resolved::Inside(_) | Resolved::Outside => {}
+            Resolved::Nowhere => broken.push(Broken { text, kind, to, place, ids: None }),
+            Resolved::NoSuchHeading { ids, .. } => {
+                broken.push(Broken { text, kind, to, place, ids: Some(ids) });
             }
         }
-        if let Some((image, place)) = missing_image(&text, links) {
-            findings.push(nowhere(&text, LinkKind::Image, image, place));
-        }
     }
+    let missing = missing_image(text, links);
+    broken.extend(missing.map(|(to, place)| Broken { text, kind: LinkKind::Image, to, place, ids: None }));
+    broken
 }
 
 /// The hero or logo of a text, if it is not there.

@@ -78,6 +78,24 @@ impl Engine {
         rendered.map_err(|error| self.finding(Code::TemplateRender, &error, template))
     }
 
+    /// Two texts from one view, without the blanks around them.
+    ///
+    /// # Errors
+    /// What is wrong in the first template that is not sound, with its place.
+    pub fn render_both(
+        &self,
+        templates: (&str, &str),
+        view: &impl Serialize,
+    ) -> Result<(String, String), Box<Finding>> {
+        let fault = |template, error| self.finding(Code::TemplateRender, &error, template);
+        let context = Context::from_serialize(view).map_err(|error| fault(templates.0, error))?;
+        let text = |template| match self.tera.render(template, &context) {
+            Ok(text) => Ok(text.trim().to_owned()),
+            Err(error) => Err(fault(template, error)),
+        };
+        Ok((text(templates.0)?, text(templates.1)?))
+    }
+
     /// The engine tells several unknown names at once, as one text of reports. Each begins with
     /// `error: message`, and its next line ends with `--> name:line:column`.
     fn findings(&self, error: &tera::Error, own: &[(SourcePath, String)]) -> Vec<Finding> {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use percent_encoding::percent_decode_str;
 
@@ -53,22 +53,30 @@ pub enum Resolved {
 impl<'a> Links<'a> {
     /// A resolver for this site.
     pub fn new(site: &'a Site, registers: &'a Registers, plan: &'a Plan, hrefs: &'a Hrefs) -> Self {
-        let mut pages = HashMap::with_capacity(site.articles.len());
-        let mut by_url = HashMap::with_capacity(site.articles.len());
-        let mut names_articles = false;
-        for text in texts(site) {
-            pages.insert(text.path.as_str(), (text.url.clone(), text.body));
-            by_url.insert(text.url, text.body);
-            names_articles |=
-                text.body.links.iter().any(|link| link.kind == LinkKind::Wiki && !registers.know(&link.to));
-        }
+        let by_path = || {
+            let mut pages = HashMap::with_capacity(site.articles.len());
+            let mut names_articles = false;
+            for text in texts(site) {
+                let mut links = text.body.links.iter();
+                names_articles |= links.any(|link| link.kind == LinkKind::Wiki && !registers.know(&link.to));
+                pages.insert(text.path.as_str(), (text.url, text.body));
+            }
+            let articles = if names_articles { by_name(site) } else { HashMap::new() };
+            (pages, articles)
+        };
+        let by_url = || {
+            let mut by_url = HashMap::with_capacity(site.articles.len());
+            by_url.extend(texts(site).map(|text| (text.url, text.body)));
+            let mut outputs = HashSet::with_capacity(plan.outputs.len());
+            outputs.extend(plan.outputs.keys().map(OutPath::as_str));
+            (by_url, outputs)
+        };
+        let ((pages, articles), (by_url, outputs)) = rayon::join(by_path, by_url);
         let copies = plan.outputs.iter().filter_map(|(out, planned)| match &planned.action {
             Action::Copy(path) => Some((path.as_str(), out)),
             _ => None,
         });
         let copies = copies.collect();
-        let outputs = plan.outputs.keys().map(OutPath::as_str).collect();
-        let articles = if names_articles { by_name(site) } else { HashMap::new() };
         Self { hrefs, site, registers, pages, copies, by_url, outputs, articles }
     }
 

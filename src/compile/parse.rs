@@ -12,7 +12,11 @@ use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicP
 
 use super::frontmatter::{article, fence, organisation, page, person, topic, yaml};
 use super::locate::diagnostics;
-use super::markdown::{inline::plain, options::MarkdownOptions, scan::scan};
+use super::markdown::events::Text;
+use super::markdown::html::html;
+use super::markdown::inline::plain;
+use super::markdown::options::MarkdownOptions;
+use super::markdown::scan::scan;
 
 /// What one file of `content/` turned out to be.
 #[derive(Clone, Debug)]
@@ -59,9 +63,21 @@ fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Opti
     let front = fence::open(file, findings)?;
     let map = yaml::parse(file, front.yaml.clone(), findings);
     let options = MarkdownOptions { smart_punctuation: config.smart_punctuation, raw_html: config.raw_html };
-    let body = scan(file, front.body_start, options, findings);
+    let text = Text::new(file.text.get(front.body_start..).unwrap_or_default(), options);
+    let events = text.events();
+    let mut body = scan(file, front.body_start, &text, &events, findings);
     let map = map?;
     let folder = under_content(&file.path).split_once('/').map_or("", |(folder, _)| folder);
+    if !RESERVED_FOLDERS.contains(&folder) {
+        let mut found = article::article(file, map, config, body, findings)?;
+        let repeated = repeats_standfirst(found.standfirst.as_deref(), &found.body);
+        if repeated {
+            findings.push(standfirst_repeated(&file.path));
+        }
+        found.body.html = html(&text, &events, &found.body.headings, repeated).into();
+        return Some(Content::Article(Box::new(found)));
+    }
+    body.html = html(&text, &events, &body.headings, false).into();
     match folder {
         "organisations" => organisation::organisation(file, map, config, body, findings)
             .map(|found| Content::Organisation(Box::new(found))),
@@ -71,22 +87,18 @@ fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Opti
         "topics" => {
             topic::topic(file, map, config, body, findings).map(|found| Content::Topic(Box::new(found)))
         }
-        "deals" => {
+        "pages" => page::page(file, map, config, body, findings).map(|found| Content::Page(Box::new(found))),
+        _ => {
             findings.push(deals_are_reserved(&file.path));
             None
         }
-        "pages" => page::page(file, map, config, body, findings).map(|found| Content::Page(Box::new(found))),
-        _ => {
-            let found = article::article(file, map, config, body, findings)?;
-            if repeats_standfirst(found.standfirst.as_deref(), &found.body) {
-                let place = Place::value(KeyPath::of("standfirst"));
-                let message = "the first paragraph says the same as the standfirst; it is printed once";
-                let finding = Finding::new(Code::StandfirstRepeated, &file.path, place, message);
-                findings.push(finding.help("take one of the two away"));
-            }
-            Some(Content::Article(Box::new(found)))
-        }
     }
+}
+
+fn standfirst_repeated(path: &SourcePath) -> Finding {
+    let place = Place::value(KeyPath::of("standfirst"));
+    let message = "the first paragraph says the same as the standfirst; it is printed once";
+    Finding::new(Code::StandfirstRepeated, path, place, message).help("take one of the two away")
 }
 
 /// A file of `content/deals/`, which no part of this version reads.
@@ -97,7 +109,7 @@ pub fn deals_are_reserved(path: &SourcePath) -> Finding {
 }
 
 /// Whether a body begins with its standfirst, so that it would be printed twice.
-pub fn repeats_standfirst(standfirst: Option<&str>, body: &Body) -> bool {
+fn repeats_standfirst(standfirst: Option<&str>, body: &Body) -> bool {
     match (standfirst, &body.first_paragraph) {
         (Some(standfirst), Some(first)) => plain(standfirst) == *first,
         _ => false,

@@ -1,19 +1,16 @@
 //! From a planned output to its bytes.
 //!
-//! Takes a subject of the plan, the site and, where a page has a body, the text of its file. Gives
-//! bytes. Reads no file and no clock: equal arguments, equal bytes.
+//! Takes a subject of the plan and the site, gives bytes. Reads no file and no clock: equal arguments, equal bytes.
 
 use crate::base::diagnostic::Finding;
 use crate::base::path::{SourcePath, Url};
 use crate::model::body::{Body, LinkKind};
-use crate::model::site::{ArticleId, OrganisationId, Site};
+use crate::model::site::{ArticleId, OrganisationId};
 
 use super::alphabet::Alphabet;
 use super::engine::Engine;
 use super::links::{Links, Resolved};
-use super::markdown::html::{BodyHtml, html};
-use super::markdown::options::MarkdownOptions;
-use super::parse::repeats_standfirst;
+use super::markdown::slots::fill;
 use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
 use super::view::parts::{CardView, Source};
 
@@ -30,25 +27,12 @@ pub struct Renderer<'a> {
     pub alphabet: &'a Alphabet,
 }
 
-/// The file whose body a page prints, if it prints one.
-pub fn body_file<'a>(site: &'a Site, subject: &Subject) -> Option<&'a SourcePath> {
-    match subject {
-        Subject::Article(id) => Some(&site.article(*id).path),
-        Subject::Page(index) => Some(&site.pages[*index].path),
-        Subject::Organisation(id) => site.organisation(*id).file.as_ref().map(|(path, _)| path),
-        Subject::Front(List::Topic(id)) => site.topic(*id).file.as_ref().map(|(path, _)| path),
-        Subject::Front(List::Author(id)) => site.person(*id).file.as_ref().map(|(path, _)| path),
-        _ => None,
-    }
-}
-
 impl Renderer<'_> {
-    /// Writes a page to the end of `to`. `text` is the whole text of the file that [`body_file`] names, and is
-    /// empty where it names none.
+    /// Writes a page to the end of `to`.
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub fn page(&self, subject: &Subject, text: &str, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
+    pub fn page(&self, subject: &Subject, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
         let source = &self.source;
         let site = source.site;
         let engine = self.engine;
@@ -57,8 +41,7 @@ impl Renderer<'_> {
             Subject::Article(id) => {
                 let article = site.article(*id);
                 let written = &article.written;
-                let skip = repeats_standfirst(written.standfirst.as_deref(), &written.body);
-                let body = self.body(&article.path, &article.url, &written.body, text, skip);
+                let body = self.body(&article.path, &article.url, &written.body);
                 let hero = written.hero.as_ref();
                 let hero =
                     hero.map(|hero| self.href(&article.path, &article.url, LinkKind::Image, &hero.src));
@@ -66,10 +49,10 @@ impl Renderer<'_> {
             }
             Subject::Page(index) => {
                 let page = &site.pages[*index];
-                let body = self.body(&page.path, &page.url, &page.text.body, text, false);
+                let body = self.body(&page.path, &page.url, &page.text.body);
                 engine.render("page.html", &source.plain_page(page, body), to)
             }
-            Subject::Front(list) => self.front(*list, text, to),
+            Subject::Front(list) => self.front(*list, to),
             Subject::Older(list, number) => {
                 engine.render("older.html", &source.older_page(*list, *number), to)
             }
@@ -79,7 +62,7 @@ impl Renderer<'_> {
             Subject::Organisation(id) => {
                 let file = site.organisation(*id).file.as_ref();
                 let url = organisation_url(site, *id);
-                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
+                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
                 engine.render(
                     "organisation.html",
                     &source.organisation_page(*id, body.unwrap_or_default(), self.logo(*id)),
@@ -91,7 +74,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn front(&self, list: List, text: &str, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
+    fn front(&self, list: List, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
         let source = &self.source;
         let site = source.site;
         let url = list.url(site);
@@ -110,12 +93,12 @@ impl Renderer<'_> {
             ),
             List::Topic(id) => {
                 let file = site.topic(id).file.as_ref();
-                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
+                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
                 self.engine.render("topic.html", &source.topic_page(id, body.unwrap_or_default()), to)
             }
             List::Author(id) => {
                 let file = site.person(id).file.as_ref();
-                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body, text, false));
+                let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
                 self.engine.render("author.html", &source.author_page(id, body.unwrap_or_default()), to)
             }
         }
@@ -127,12 +110,7 @@ impl Renderer<'_> {
     /// What is wrong in the template, with its place.
     pub fn fragments(&self, id: ArticleId) -> Result<(String, String), Box<Finding>> {
         let view = CardView { card: self.source.card(id) };
-        let fragment = |template: &str| -> Result<String, Box<Finding>> {
-            let mut bytes = Vec::with_capacity(1024);
-            self.engine.render(template, &view, &mut bytes)?;
-            Ok(text(bytes))
-        };
-        Ok((fragment("card.html")?, fragment("headline.html")?))
+        self.engine.render_both(("card.html", "headline.html"), &view)
     }
 
     /// Writes a page to the end of `to` that sends readers from one address on to another.
@@ -143,21 +121,8 @@ impl Renderer<'_> {
         self.engine.render("redirect.html", &self.source.redirect_page(from, target), to)
     }
 
-    fn body(
-        &self,
-        path: &SourcePath,
-        url: &Url,
-        body: &Body,
-        text: &str,
-        skip_first_paragraph: bool,
-    ) -> String {
-        let config = self.source.config;
-        let options =
-            MarkdownOptions { smart_punctuation: config.smart_punctuation, raw_html: config.raw_html };
-        // The file may have changed since it was read first; then there may be nothing left of it.
-        let markdown = text.get(body.start..).unwrap_or_default();
-        let input = BodyHtml { markdown, body, options, skip_first_paragraph };
-        html(&input, &|kind, to| match self.links.resolve(path, url, kind, to) {
+    fn body(&self, path: &SourcePath, url: &Url, body: &Body) -> String {
+        fill(&body.html, &|kind, to| match self.links.resolve(path, url, kind, to) {
             Resolved::Inside(href) | Resolved::NoSuchHeading { href, .. } => Some(href),
             Resolved::Outside | Resolved::Nowhere => None,
         })
@@ -175,11 +140,4 @@ impl Renderer<'_> {
             _ => to.to_owned(),
         }
     }
-}
-
-/// What a template made, without the blanks around it. Templates make UTF-8 only.
-fn text(bytes: Vec<u8>) -> String {
-    let text = String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    text.trim().to_owned()
 }

@@ -87,7 +87,7 @@ pub struct Article {
     /// all of them, and empty where there is one only.
     pub translations: Arc<[ArticleId]>,
     /// What its file says.
-    pub written: Manuscript,
+    pub written: Box<Manuscript>,
 }
 
 /// One name in the byline.

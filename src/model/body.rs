@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-/// The summary of one Markdown body. The HTML itself is not kept: a page that is written renders
-/// its body then.
+/// One Markdown body: its HTML and a summary of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Body {
-    /// Where the body begins in its file's text, in bytes.
-    pub start: usize,
+    /// Its HTML, with a slot for the address of every link and image: where they lead is known when
+    /// the whole site is.
+    pub html: Box<str>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
     /// Further ids that a link may lead to: of raw HTML and footnotes.
@@ -18,8 +18,6 @@ pub struct Body {
     pub words: usize,
     /// Whether a heading of the first level occurs, so that all are set one level down.
     pub lower_headings: bool,
-    /// Whether raw HTML occurs outside code.
-    pub has_html: bool,
     /// The plain text of the first paragraph, if the body begins with one.
     pub first_paragraph: Option<String>,
 }

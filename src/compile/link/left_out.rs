@@ -84,14 +84,24 @@ pub fn url(path: &SourcePath, written: &Manuscript, config: &Config) -> Url {
     article_url(path, &written.date, written.slug.as_deref(), pattern, language)
 }
 
+/// An article with an address that no other one has.
+pub struct Addressed {
+    /// Its file.
+    pub path: SourcePath,
+    /// Its address.
+    pub url: Url,
+    /// What its file says.
+    pub written: Box<Manuscript>,
+}
+
 /// Leaves out articles whose address another one has: the first in the order of the paths keeps it.
 /// Else lists would lead from the title of the one to the text of the other.
 pub fn settle_addresses(
-    articles: &mut Vec<(SourcePath, Box<Manuscript>)>,
+    articles: Vec<(SourcePath, Box<Manuscript>)>,
     config: &Config,
     left_out: &mut LeftOut,
     findings: &mut Vec<Finding>,
-) {
+) -> Vec<Addressed> {
     let urls: Vec<Url> = articles.par_iter().map(|(path, written)| url(path, written, config)).collect();
     let mut owners: HashMap<&str, usize> = HashMap::with_capacity(urls.len());
     let mut lost = BTreeSet::new();
@@ -103,12 +113,13 @@ pub fn settle_addresses(
             lost.insert(index);
         }
     }
-    let mut index = 0..;
-    articles.retain(|(path, written)| {
-        let stays = index.next().is_some_and(|index| !lost.contains(&index));
-        if !stays {
-            left_out.article(path, written, Why::Faulty, config);
+    let mut addressed = Vec::with_capacity(urls.len());
+    for (index, ((path, written), url)) in articles.into_iter().zip(urls).enumerate() {
+        if lost.contains(&index) {
+            left_out.article(&path, &written, Why::Faulty, config);
+        } else {
+            addressed.push(Addressed { path, url, written });
         }
-        stays
-    });
+    }
+    addressed
 }

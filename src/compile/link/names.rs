@@ -4,6 +4,7 @@
 //! Takes profiles and the names that articles use; gives entries with ids. Knows nothing of what
 //! an entry is for.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt};
@@ -65,7 +66,7 @@ pub struct Names {
     rules: NameRules,
     by_key: BTreeMap<NameKey, usize>,
     // Exact spellings seen, so that the key is worked out once for each. Only looked up.
-    by_spelling: HashMap<String, usize>,
+    by_spelling: HashMap<Box<str>, usize>,
     // The keys of entries with a file.
     listed: NearNames,
 }
@@ -78,8 +79,8 @@ impl Names {
         used: impl Iterator<Item = (&'a str, &'a SourcePath, &'static str, usize)>,
         rules: NameRules,
         language: &str,
-        findings: &mut Vec<Finding>,
-    ) -> Self {
+    ) -> (Self, Vec<Finding>) {
+        let mut findings = Vec::new();
         let mut draft = Drafting {
             entries: Vec::new(),
             by_key: BTreeMap::new(),
@@ -88,42 +89,39 @@ impl Names {
             language,
         };
         for (index, claim) in claims.iter().enumerate() {
-            draft.claim(index, claim, findings);
+            draft.claim(index, claim, &mut findings);
         }
         let known = draft.entries.len();
-        let mut by_spelling: HashMap<String, usize> = HashMap::new();
-        let mut spellings: Vec<BTreeMap<String, (usize, NamePlace)>> = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut spellings: Vec<Spelling<'_>> = Vec::new();
         for (name, file, key, item) in used {
-            let entry = match by_spelling.get(name) {
-                Some(&entry) => entry,
-                None => {
-                    let entry = draft.find_or_add(name, file, key, item);
-                    by_spelling.insert(name.to_owned(), entry);
-                    entry
-                }
+            if let Some(&number) = numbers.get(name) {
+                spellings[number].count += 1;
+            } else {
+                let entry = draft.find_or_add(name, file, key, item);
+                numbers.insert(name, spellings.len());
+                spellings.push(Spelling { name, entry, count: 1, place: (file, key, item) });
+            }
+        }
+        // Printed as most articles spell it; among equals, the first in the alphabet.
+        let mut most: Vec<Option<&Spelling<'_>>> = vec![None; draft.entries.len() - known];
+        for spelling in spellings.iter().filter(|spelling| spelling.entry >= known) {
+            let most = &mut most[spelling.entry - known];
+            let wins = |other: &Spelling<'_>| {
+                (spelling.count, Reverse(spelling.name)) > (other.count, Reverse(other.name))
             };
-            if entry >= known {
-                spellings.resize(spellings.len().max(entry - known + 1), BTreeMap::new());
-                let spelled = &mut spellings[entry - known];
-                match spelled.get_mut(name) {
-                    Some((count, _)) => *count += 1,
-                    None => {
-                        let place = NamePlace { file: file.clone(), key: KeyPath::of(key).item(item) };
-                        spelled.insert(name.to_owned(), (1, place));
-                    }
-                }
+            if most.is_none_or(wins) {
+                *most = Some(spelling);
             }
         }
-        for (entry, spellings) in draft.entries[known..].iter_mut().zip(&spellings) {
-            // Printed as most articles spell it; among equals, the first in the alphabet.
-            let most = spellings.values().map(|(count, _)| *count).max().unwrap_or_default();
-            if let Some((name, (_, place))) = spellings.iter().find(|(_, (count, _))| *count == most) {
-                entry.name.clone_from(name);
-                entry.place.clone_from(place);
-                entry.slug = slug(name, language);
-            }
+        for (entry, spelling) in draft.entries[known..].iter_mut().zip(most) {
+            let Some(Spelling { name, place: (file, key, item), .. }) = spelling else { continue };
+            (*name).clone_into(&mut entry.name);
+            entry.place = NamePlace { file: (*file).clone(), key: KeyPath::of(key).item(*item) };
+            entry.slug = slug(name, language);
         }
-        draft.finish(by_spelling, findings)
+        let names = draft.finish(&spellings, &mut findings);
+        (names, findings)
     }
 
     /// The entry of a name, if anybody has it.
@@ -145,6 +143,15 @@ impl Names {
     pub fn key(&self, name: &str) -> NameKey {
         (self.rules.key)(name)
     }
+}
+
+/// One spelling of a name in articles.
+struct Spelling<'a> {
+    name: &'a str,
+    entry: usize,
+    count: usize,
+    /// Where it stands first: a file, a key and an item of its list.
+    place: (&'a SourcePath, &'static str, usize),
 }
 
 struct Drafting<'a> {
@@ -214,7 +221,7 @@ impl Drafting<'_> {
     }
 
     /// Puts the entries in the order of their slugs and sees to it that no two have one slug.
-    fn finish(self, by_spelling: HashMap<String, usize>, findings: &mut Vec<Finding>) -> Names {
+    fn finish(self, spellings: &[Spelling<'_>], findings: &mut Vec<Finding>) -> Names {
         let Self { entries, mut by_key, rules, .. } = self;
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by(|&a, &b| (&entries[a].slug, a).cmp(&(&entries[b].slug, b)));
@@ -228,7 +235,8 @@ impl Drafting<'_> {
         for entry in by_key.values_mut() {
             *entry = position[*entry];
         }
-        let by_spelling = by_spelling.into_iter().map(|(name, entry)| (name, position[entry])).collect();
+        let by_spelling = spellings.iter().map(|spelling| (spelling.name.into(), position[spelling.entry]));
+        let by_spelling = by_spelling.collect();
         let mut listed = NearNames::default();
         for (key, &entry) in by_key.iter().filter(|(_, entry)| entries[**entry].profile.is_some()) {
             listed.insert(key, entry);

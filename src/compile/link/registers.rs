@@ -6,15 +6,15 @@
 use crate::base::diagnostic::{Finding, KeyPath};
 use crate::base::name::NameKey;
 use crate::base::path::SourcePath;
-use crate::model::article::Manuscript;
 use crate::model::profile::{OrganisationProfile, PersonProfile, TopicProfile};
 
+use super::left_out::Addressed;
 use super::names::{Claim, NameRules, Names};
 
 /// All that claims or uses a name, each in the order of the files.
 pub struct Named<'a> {
     /// Articles.
-    pub articles: &'a [(SourcePath, Box<Manuscript>)],
+    pub articles: &'a [Addressed],
     /// Files of organisations.
     pub organisations: &'a [(SourcePath, OrganisationProfile)],
     /// Files of people.
@@ -46,35 +46,51 @@ fn used<'a>(path: &'a SourcePath, key: &'static str, names: &'a [String]) -> imp
     names.iter().enumerate().map(move |(item, name)| (name.as_str(), path, key, item))
 }
 
-/// Builds the registers. Reports names and addresses that two claim.
+/// Builds the registers, each for itself. Reports names and addresses that two claim.
 pub fn registers(named: &Named<'_>, language: &str, findings: &mut Vec<Finding>) -> Registers {
-    let Named { articles, organisations, people, topics } = named;
-    let rules = |key, noun, folder| NameRules { key, noun, folder };
+    let ((organisations, mut of_organisations), ((people, mut of_people), (topics, mut of_topics))) =
+        rayon::join(
+            || organisations(named, language),
+            || rayon::join(|| people(named, language), || topics(named, language)),
+        );
+    findings.append(&mut of_organisations);
+    findings.append(&mut of_people);
+    findings.append(&mut of_topics);
+    Registers { organisations, people, topics }
+}
+
+fn organisations(named: &Named<'_>, language: &str) -> (Names, Vec<Finding>) {
     let claims: Vec<Claim<'_>> =
-        organisations.iter().map(|(path, profile)| organisation_claim(path, profile)).collect();
-    let parties = articles.iter().flat_map(|(path, written)| {
+        named.organisations.iter().map(|(path, profile)| organisation_claim(path, profile)).collect();
+    let parties = named.articles.iter().flat_map(|Addressed { path, written, .. }| {
         used(path, "vendors", &written.vendors)
             .chain(used(path, "customers", &written.customers))
             .chain(used(path, "mentions", &written.mentions))
     });
-    let organisation_rules = rules(NameKey::of_organisation, "organisation", "organisations");
-    let organisations = Names::build(&claims, parties, organisation_rules, language, findings);
-    let claims: Vec<Claim<'_>> = people
-        .iter()
+    let rules = NameRules { key: NameKey::of_organisation, noun: "organisation", folder: "organisations" };
+    Names::build(&claims, parties, rules, language)
+}
+
+fn people(named: &Named<'_>, language: &str) -> (Names, Vec<Finding>) {
+    let claims: Vec<Claim<'_>> = (named.people.iter())
         .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
         .collect();
-    let authors = articles.iter().flat_map(|(path, written)| {
+    let authors = named.articles.iter().flat_map(|Addressed { path, written, .. }| {
         let names = written.authors.iter().enumerate();
         names.map(move |(item, byline)| (byline.name.as_str(), path, "authors", item))
     });
-    let people = Names::build(&claims, authors, rules(NameKey::of, "person", "people"), language, findings);
-    let claims: Vec<Claim<'_>> = topics
-        .iter()
+    let rules = NameRules { key: NameKey::of, noun: "person", folder: "people" };
+    Names::build(&claims, authors, rules, language)
+}
+
+fn topics(named: &Named<'_>, language: &str) -> (Names, Vec<Finding>) {
+    let claims: Vec<Claim<'_>> = (named.topics.iter())
         .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
         .collect();
-    let subjects = articles.iter().flat_map(|(path, written)| used(path, "topics", &written.topics));
-    let topics = Names::build(&claims, subjects, rules(NameKey::of, "topic", "topics"), language, findings);
-    Registers { organisations, people, topics }
+    let subjects = (named.articles.iter())
+        .flat_map(|Addressed { path, written, .. }| used(path, "topics", &written.topics));
+    let rules = NameRules { key: NameKey::of, noun: "topic", folder: "topics" };
+    Names::build(&claims, subjects, rules, language)
 }
 
 fn claim<'a>(file: &'a SourcePath, name: &'a str, slug: Option<&'a str>, aliases: &'a [String]) -> Claim<'a> {

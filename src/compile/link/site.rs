@@ -22,7 +22,7 @@ use crate::model::site::{
     TopicId,
 };
 
-use super::left_out::{LeftOut, Why, settle_addresses, url};
+use super::left_out::{Addressed, LeftOut, Why, settle_addresses};
 use super::names::Names;
 use super::registers::{Named, Registers, count, registers};
 use super::{references, unlisted};
@@ -66,9 +66,9 @@ pub fn link(
     options: LinkOptions,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    let Sorted { mut articles, organisations, people, topics, pages, drafts, mut left_out } =
+    let Sorted { articles, organisations, people, topics, pages, drafts, mut left_out } =
         sort_by_kind(parsed, options.drafts, config, findings);
-    settle_addresses(&mut articles, config, &mut left_out, findings);
+    let articles = settle_addresses(articles, config, &mut left_out, findings);
     let named =
         Named { articles: &articles, organisations: &organisations, people: &people, topics: &topics };
     let registers = registers(&named, &config.language, findings);
@@ -179,16 +179,20 @@ fn page(path: SourcePath, text: PageText, language: &str) -> Page {
 /// Adds the articles, the oldest first, and their ids to every list that they belong to.
 fn add_articles(
     site: &mut Site,
-    mut articles: Vec<(SourcePath, Box<Manuscript>)>,
+    mut articles: Vec<Addressed>,
     registers: &Registers,
     config: &Config,
     now: Timestamp,
     findings: &mut Vec<Finding>,
 ) {
-    articles.sort_by(|(a_path, a), (b_path, b)| (a.date.instant, a_path).cmp(&(b.date.instant, b_path)));
+    articles.sort_by(|a, b| (a.written.date.instant, &a.path).cmp(&(b.written.date.instant, &b.path)));
     let mut sections: BTreeMap<String, Vec<ArticleId>> = BTreeMap::new();
-    for (index, (path, _)) in articles.iter().enumerate() {
-        sections.entry(section_folder(path).to_owned()).or_default().push(ArticleId(count(index)));
+    for (index, article) in articles.iter().enumerate() {
+        let (folder, id) = (section_folder(&article.path), ArticleId(count(index)));
+        match sections.get_mut(folder) {
+            Some(ids) => ids.push(id),
+            None => drop(sections.insert(folder.to_owned(), vec![id])),
+        }
     }
     unknown_sections(config, &sections, findings);
     let folders: BTreeMap<String, SectionId> = sections
@@ -197,7 +201,7 @@ fn add_articles(
         .map(|(index, folder)| (folder.clone(), SectionId(count(index))))
         .collect();
     let month_of = |id: ArticleId| {
-        let day = articles[id.index()].1.date.day;
+        let day = articles[id.index()].written.date.day;
         (day.year(), day.month())
     };
     let filled = sections.into_iter().map(|(folder, ids)| {
@@ -205,12 +209,12 @@ fn add_articles(
         section(folder, ids, months, config)
     });
     site.sections = filled.collect();
-    for (path, written) in &articles {
-        check_dates(path, written, now, findings);
+    for article in &articles {
+        check_dates(&article.path, &article.written, now, findings);
     }
-    let linked = articles.into_par_iter().map(|(path, written)| {
-        let section = folders[section_folder(&path)];
-        article(path, *written, section, registers, config)
+    let linked = articles.into_par_iter().map(|addressed| {
+        let section = folders[section_folder(&addressed.path)];
+        article(addressed, section, registers)
     });
     site.articles = linked.collect();
     for (index, article) in site.articles.iter().enumerate() {
@@ -233,14 +237,8 @@ fn add_articles(
     }
 }
 
-fn article(
-    path: SourcePath,
-    written: Manuscript,
-    section: SectionId,
-    registers: &Registers,
-    config: &Config,
-) -> Article {
-    let url = url(&path, &written, config);
+fn article(addressed: Addressed, section: SectionId, registers: &Registers) -> Article {
+    let Addressed { path, url, written } = addressed;
     let vendors = ids(&registers.organisations, &written.vendors, OrganisationId);
     let customers = ids(&registers.organisations, &written.customers, OrganisationId);
     let mut mentions = ids(&registers.organisations, &written.mentions, OrganisationId);

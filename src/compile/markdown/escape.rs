@@ -26,6 +26,16 @@ pub(super) fn attribute(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
+/// What [`attribute`] was given, from what it wrote.
+pub(super) fn plain(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    let marks = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    // Another program that wrote it out again may have said more than we do.
+    marks.replace("&nbsp;", "\u{A0}").replace("&amp;", "&")
+}
+
 fn entity(byte: u8) -> &'static str {
     match byte {
         b'&' => "&amp;",

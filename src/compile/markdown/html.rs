@@ -1,52 +1,45 @@
-//! The second pass over a body: its HTML.
+//! The HTML of a body, its links still open.
 //!
-//! Takes a body's Markdown and the summary of the first pass, gives the HTML of a page. It reports
-//! nothing (that was the first pass) and knows no other page: where links lead, it asks.
+//! Takes the events of a body and its headings, gives HTML with a slot for each address. It reports
+//! nothing (that is `scan`'s) and knows no page.
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser};
 
-use crate::model::body::{Body, LinkKind};
+use crate::model::body::Heading;
 use crate::model::config::RawHtml;
 
-use super::foreign;
+use super::events::{Events, Text};
 use super::mask::Mask;
-use super::options::{MarkdownOptions, syntax};
-use super::writer::Writer;
+use super::writer::{Addresses, Writer};
 
-/// A body and what is known of it.
-pub struct BodyHtml<'a> {
-    /// The body's Markdown.
-    pub markdown: &'a str,
-    /// What the first pass found in it.
-    pub body: &'a Body,
-    /// The site's choices, as in the first pass.
-    pub options: MarkdownOptions,
-    /// Whether the first paragraph is left out, because the page prints it elsewhere.
-    pub skip_first_paragraph: bool,
-}
-
-/// The HTML of a body. `resolve` gives the `href` for a destination as written; where it gives
-/// none, the destination stays, and a wiki link becomes `<span class="unresolved">`.
-pub fn html(input: &BodyHtml<'_>, resolve: &dyn Fn(LinkKind, &str) -> Option<String>) -> String {
-    let mask = Mask::new(input.markdown, &foreign::constructs(input.markdown));
+/// The HTML of a body, with slots for its addresses. Where `skip_first_paragraph`, the first
+/// paragraph is left out, because the page prints it elsewhere.
+pub fn html(
+    text: &Text<'_>,
+    events: &Events<'_>,
+    headings: &[Heading],
+    skip_first_paragraph: bool,
+) -> String {
     let written = |raw_html| {
-        let mut writer = Writer::new(&mask, resolve, raw_html, input.markdown.len());
-        writer.headings = &input.body.headings;
-        writer.skip_first = input.skip_first_paragraph;
-        writer.write_all(Parser::new_ext(mask.text(), syntax(input.options.smart_punctuation)));
+        let mut writer = Writer::new(&text.mask, raw_html);
+        writer.headings = headings;
+        writer.skip_first = skip_first_paragraph;
+        writer.write_all(events.iter().map(|(event, _)| event));
         writer.finish()
     };
     // HTML that cannot be cleaned is shown as text.
-    written(input.options.raw_html).or_else(|| written(RawHtml::Escape)).unwrap_or_default()
+    written(text.options.raw_html).or_else(|| written(RawHtml::Escape)).unwrap_or_default()
 }
 
 /// `CommonMark` alone: the specification's HTML, by the same code with all that is ours off.
 pub fn commonmark(markdown: &str) -> String {
     let mask = Mask::none(markdown);
-    let mut writer = Writer::new(&mask, &|_, _| None, RawHtml::Allow, markdown.len());
+    let mut writer = Writer::new(&mask, RawHtml::Allow);
     writer.void_end = " />";
     writer.pre = "<pre";
-    writer.write_all(Parser::new_ext(markdown, Options::empty()));
+    writer.addresses = Addresses::AsWritten;
+    let events: Vec<Event<'_>> = Parser::new_ext(markdown, Options::empty()).collect();
+    writer.write_all(&events);
     writer.finish().unwrap_or_default()
 }
 
@@ -55,19 +48,23 @@ mod tests {
     use super::*;
     use crate::base::path::SourcePath;
     use crate::base::source::SourceFile;
+    use crate::compile::markdown::options::MarkdownOptions;
     use crate::compile::markdown::scan::scan;
+    use crate::compile::markdown::slots::fill;
+    use crate::model::body::LinkKind;
 
-    /// Both passes; links lead where they are shouted.
+    /// Read and written; links lead where they are shouted.
     fn rendered(markdown: &str, raw_html: RawHtml, skip_first_paragraph: bool) -> String {
-        let options = MarkdownOptions { smart_punctuation: true, raw_html };
+        let text = Text::new(markdown, MarkdownOptions { smart_punctuation: true, raw_html });
+        let events = text.events();
         let file = SourceFile { path: SourcePath::new("content/a.md"), text: markdown.to_owned() };
-        let body = scan(&file, 0, options, &mut Vec::new());
+        let body = scan(&file, 0, &text, &events, &mut Vec::new());
         let resolve = |kind: LinkKind, to: &str| match (kind, to) {
             (LinkKind::Wiki, "Nokia") => Some("/organisations/nokia/".to_owned()),
             (_, "b.md") => Some("/b/".to_owned()),
             _ => None,
         };
-        html(&BodyHtml { markdown, body: &body, options, skip_first_paragraph }, &resolve)
+        fill(&html(&text, &events, &body.headings, skip_first_paragraph), &resolve)
     }
 
     fn page(markdown: &str) -> String {
@@ -88,7 +85,7 @@ mod tests {
         assert_eq!(
             page("[a](b.md 't') [[Nokia]] [[Nokia|x *y*]] [[Nobody]] [c](d.md)"),
             "<p><a href=\"/b/\" title=\"t\">a</a> <a href=\"/organisations/nokia/\">Nokia</a> \
-             <a href=\"/organisations/nokia/\">x <em>y</em></a> <span class=\"unresolved\">Nobody</span> \
+             <a href=\"/organisations/nokia/\">x <em>y</em></a> <a class=\"unresolved\">Nobody</a> \
              <a href=\"d.md\">c</a></p>\n"
         );
         assert_eq!(
@@ -128,10 +125,27 @@ mod tests {
     }
 
     #[test]
+    fn every_sound_address_in_html_survives_the_sanitiser() {
+        for address in [
+            "https://a.example",
+            "http://a.example:8080",
+            "mailto:a@b.example",
+            "//a.example",
+            "?a=b#c",
+            "#a",
+            "a/",
+            "",
+        ] {
+            let html = format!("<p><a href=\"{address}\">x</a></p>");
+            assert_eq!(page(&html), html);
+        }
+    }
+
+    #[test]
     fn a_wiki_link_without_a_text_shows_its_target() {
         assert_eq!(
             page("[[Nokia|]] [[Nobody| ]]"),
-            "<p><a href=\"/organisations/nokia/\">Nokia</a> <span class=\"unresolved\">Nobody</span></p>\n"
+            "<p><a href=\"/organisations/nokia/\">Nokia</a> <a class=\"unresolved\">Nobody</a></p>\n"
         );
     }
 

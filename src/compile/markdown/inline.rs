@@ -14,7 +14,7 @@ use super::escape;
 use super::mask::Mask;
 use super::sanitise;
 use super::text::{collapsed, smart};
-use super::writer::Writer;
+use super::writer::{Addresses, Writer};
 
 /// Stands before the text, so that nothing in it can begin a block, and is taken away afterwards:
 /// a title `5. Nokia` is no list.
@@ -25,20 +25,20 @@ pub fn inline(markdown: &str, smart_punctuation: bool) -> String {
     if is_plain(markdown) {
         let text = collapsed(markdown);
         let mut out = String::with_capacity(text.len() + 8);
-        escape::text(&mut out, &if smart_punctuation { smart(&text) } else { text });
+        escape::text(&mut out, &typographic(&text, smart_punctuation));
         return out;
     }
     let guarded = guarded(markdown);
     let mask = Mask::none(&guarded);
-    let mut writer = Writer::new(&mask, &|_, _| None, RawHtml::Escape, guarded.len());
+    let mut writer = Writer::new(&mask, RawHtml::Escape);
+    writer.addresses = Addresses::AsWritten;
     writer.write_all(Inline::new(&guarded, smart_punctuation));
     writer.out.strip_prefix(GUARD).unwrap_or(&writer.out).to_owned()
 }
 
 /// A text without markup, such as a headline, with typographic marks if the site wants them.
 pub fn typographic(text: &str, smart_punctuation: bool) -> Cow<'_, str> {
-    let marked = smart_punctuation && text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.'));
-    if marked { Cow::Owned(smart(text)) } else { Cow::Borrowed(text) }
+    if smart_punctuation { smart(text) } else { Cow::Borrowed(text) }
 }
 
 /// Inline Markdown as plain text with single blanks; marks as they were typed.

@@ -10,7 +10,8 @@ use crate::model::config::RawHtml;
 
 use super::escape;
 use super::sanitise;
-use super::writer::Writer;
+use super::slots::push_slot;
+use super::writer::{Addresses, Writer};
 
 /// An image of which the text is still being read.
 pub(super) struct OpenImage {
@@ -42,6 +43,14 @@ pub(super) struct OpenLink {
     text_at: usize,
 }
 
+/// Appends a destination: as a slot, or as it was written.
+fn push_address(out: &mut String, addresses: Addresses, kind: LinkKind, written: &str) {
+    match addresses {
+        Addresses::Open => push_slot(out, kind, written),
+        Addresses::AsWritten => escape::address(out, written),
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn end_link(&mut self) {
         let Some(link) = self.links.pop() else { return };
@@ -55,44 +64,35 @@ impl Writer<'_> {
 
     pub(super) fn link(&mut self, link_type: LinkType, destination: &str, title: &str) {
         let (kind, written) = kind_of(link_type, &self.mask.restore(destination));
-        let end = match (self.resolved(kind, &written), kind) {
-            (Some(href), _) => {
-                self.out.push_str("<a href=\"");
-                escape::address(&mut self.out, &href);
-                self.out.push('"');
-                if !title.is_empty() {
-                    self.attribute("title", title);
-                }
-                self.out.push('>');
-                "</a>"
+        let end = if self.is_refused(kind, &written) {
+            ""
+        } else {
+            self.out.push_str("<a href=\"");
+            push_address(&mut self.out, self.addresses, kind, &written);
+            self.out.push('"');
+            if !title.is_empty() {
+                self.attribute("title", title);
             }
-            (None, LinkKind::Wiki) => {
-                self.out.push_str("<span class=\"unresolved\">");
-                "</span>"
-            }
-            (None, _) => "",
+            self.out.push('>');
+            "</a>"
         };
         // `[[Nokia|]]` has no text of its own.
         let target = if kind == LinkKind::Wiki { written } else { String::new() };
         self.links.push(OpenLink { end, target, text_at: self.out.len() });
     }
 
-    /// Where a destination leads; `None` where no link may be made of it.
-    fn resolved(&mut self, kind: LinkKind, written: &str) -> Option<String> {
+    /// Whether no link may be made of a destination.
+    fn is_refused(&self, kind: LinkKind, written: &str) -> bool {
         // A wiki link is a name, which may have a colon.
         let is_address = kind != LinkKind::Wiki && self.raw_html != RawHtml::Allow;
-        if is_address && sanitise::refused(written, kind == LinkKind::Image).is_some() {
-            return None;
-        }
-        let href = (self.resolve)(kind, written);
-        if kind == LinkKind::Wiki { href } else { Some(href.unwrap_or_else(|| written.to_owned())) }
+        is_address && sanitise::refused(written, kind == LinkKind::Image).is_some()
     }
 
     pub(super) fn open_image(&mut self, destination: &str, title: &str) {
         let written = self.mask.restore(destination).into_owned();
-        let start = self.resolved(LinkKind::Image, &written).map(|src| {
+        let start = (!self.is_refused(LinkKind::Image, &written)).then(|| {
             let mut start = String::from("<img src=\"");
-            escape::address(&mut start, &src);
+            push_address(&mut start, self.addresses, LinkKind::Image, &written);
             start.push_str("\" alt=\"");
             start
         });

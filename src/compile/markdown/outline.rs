@@ -1,6 +1,6 @@
 //! A body's headings: their texts, levels and ids.
 //!
-//! Takes headings as the first pass meets them, gives the outline of the page and its findings: a
+//! Takes headings as they are met, gives the outline of the page and its findings: a
 //! heading of the first level, and an id that is given twice. Must not know the rest of Markdown.
 
 use std::collections::BTreeSet;
@@ -85,7 +85,7 @@ impl Outline {
             .map(|(heading, id)| Heading {
                 level: (heading.level + lower).clamp(2, 6),
                 id,
-                text: if typographic { smart(&heading.text) } else { heading.text.clone() },
+                text: if typographic { smart(&heading.text).into_owned() } else { heading.text.clone() },
             })
             .collect();
     }

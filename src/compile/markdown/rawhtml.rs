@@ -1,14 +1,13 @@
 //! Raw HTML on its way into a page.
 //!
-//! Takes HTML as a writer wrote it, gives it with its links and images leading where the site says.
+//! Takes HTML as a writer wrote it, gives it with the addresses of its links and images left open.
 //! What is allowed is not decided here: that is `sanitise`.
 
 use crate::model::body::LinkKind;
 
-use super::escape;
 use super::mask::Mask;
+use super::slots::push_slot;
 use super::tags::{Piece, RawTag, pieces};
-use super::writer::Resolve;
 
 /// Whether this is nothing but a comment.
 pub(super) fn is_comment(html: &str) -> bool {
@@ -41,22 +40,24 @@ pub(super) fn plain_value(value: &str) -> String {
     value.trim().replace("&amp;", "&")
 }
 
-/// The same HTML with resolved addresses.
-pub(super) fn with_addresses(html: &str, mask: &Mask<'_>, resolve: Resolve<'_>) -> String {
+/// The same HTML with slots for its addresses.
+pub(super) fn with_slots(html: &str, mask: &Mask<'_>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
     for piece in pieces(html) {
         let Piece::Tag(tag) = piece else { continue };
         for (kind, value) in addresses(html, &tag) {
             let written = plain_value(&mask.restore(&html[value.clone()]));
-            let Some(href) = resolve(kind, &written) else { continue };
-            // A value without quotes gets them: the address may hold a blank.
-            let quoted = html[..value.start].ends_with(['"', '\'']);
-            out.push_str(&html[done..value.start]);
-            out.push_str(if quoted { "" } else { "\"" });
-            escape::address(&mut out, &href);
-            out.push_str(if quoted { "" } else { "\"" });
-            done = value.end;
+            if written.contains("{{") || written.contains("{%") {
+                continue; // Another program's markup, which stays as it is.
+            }
+            // A slot stands in double quotes, whatever the writer's value stood in.
+            let quotes = usize::from(html[..value.start].ends_with(['"', '\'']));
+            out.push_str(&html[done..value.start - quotes]);
+            out.push('"');
+            push_slot(&mut out, kind, &written);
+            out.push('"');
+            done = (value.end + quotes).min(html.len());
         }
     }
     out.push_str(&html[done..]);
@@ -66,15 +67,15 @@ pub(super) fn with_addresses(html: &str, mask: &Mask<'_>, resolve: Resolve<'_>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compile::markdown::slots::fill;
 
     #[test]
-    fn addresses_are_replaced_and_all_else_stays() {
+    fn addresses_become_slots_and_all_else_stays() {
         let resolve = |kind: LinkKind, to: &str| (to == "a&b.md").then(|| format!("/{kind:?}/ x'"));
-        let mask = Mask::none("");
         let html = "<b>t</b><A class=x HREF=a&amp;b.md>é</A><img src='a&b.md'><a href='tel:1'>";
         assert_eq!(
-            with_addresses(html, &mask, &resolve),
-            "<b>t</b><A class=x HREF=\"/Link/%20x&#x27;\">é</A><img src='/Image/%20x&#x27;'><a href='tel:1'>"
+            fill(&with_slots(html, &Mask::none("")), &resolve),
+            "<b>t</b><A class=x HREF=\"/Link/%20x&#x27;\">é</A><img src=\"/Image/%20x&#x27;\"><a href=\"tel:1\">"
         );
     }
 

@@ -1,46 +1,48 @@
-//! The first pass over a body: its summary, and what its writer should know.
+//! What a body holds, and what its writer should know of it.
 //!
-//! Takes a file and where its body begins, gives a [`Body`] and findings. Makes no HTML. It must
+//! Takes a file and the events of its body, gives a [`Body`] and findings. Makes no HTML. It must
 //! not know other files: whether a link leads anywhere is checked later.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::base::diagnostic::Finding;
 use crate::base::source::SourceFile;
 use crate::model::body::{Body, LinkKind};
 use crate::model::config::RawHtml;
 
-use super::foreign;
+use super::events::{Events, Text, as_typed};
 use super::mask::Mask;
 use super::notes::Notes;
-use super::options::{MarkdownOptions, SYNTAX};
 use super::outline::{Outline, ids_elsewhere};
 use super::rawhtml::is_comment;
 use super::text::{collapsed, words};
 
 /// Reads a body, which is the file's text from `start` on, for its summary. Places are bytes of the
 /// file's text.
-pub fn scan(file: &SourceFile, start: usize, options: MarkdownOptions, findings: &mut Vec<Finding>) -> Body {
-    let markdown = file.text.get(start..).unwrap_or_default();
-    let constructs = foreign::constructs(markdown);
-    let mask = Mask::new(markdown, &constructs);
-    let mut scan = Scan::new(file, start, options, &mask, findings);
-    // Typographic marks are left out: they change no structure, and the text is compared as typed.
-    for (event, range) in Parser::new_ext(mask.text(), SYNTAX).into_offset_iter() {
-        scan.event(event, range);
+pub fn scan(
+    file: &SourceFile,
+    start: usize,
+    text: &Text<'_>,
+    events: &Events<'_>,
+    findings: &mut Vec<Finding>,
+) -> Body {
+    let mut scan = Scan::new(file, start, text, findings);
+    for (event, range) in events.iter() {
+        scan.event(event, range.clone());
     }
     scan.body.words = words(&scan.plain);
     let notes = scan.notes.anchors();
     let elsewhere = ids_elsewhere(file, &notes, scan.html_ids, scan.findings);
-    scan.outline.finish(&mut scan.body, file, options.smart_punctuation, &elsewhere, scan.findings);
+    let smart = text.options.smart_punctuation;
+    scan.outline.finish(&mut scan.body, file, smart, &elsewhere, scan.findings);
     scan.body.anchors.extend(notes);
-    super::warnings::foreign(file, start, &constructs, &scan.silent, scan.findings);
+    super::warnings::foreign(file, start, &text.constructs, &scan.silent, scan.findings);
     scan.body
 }
 
-/// A first pass under way.
+/// A body that is being read.
 pub(super) struct Scan<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) start: usize,
@@ -74,21 +76,15 @@ enum First {
 }
 
 impl<'a> Scan<'a> {
-    fn new(
-        file: &'a SourceFile,
-        start: usize,
-        options: MarkdownOptions,
-        mask: &'a Mask<'a>,
-        findings: &'a mut Vec<Finding>,
-    ) -> Self {
+    fn new(file: &'a SourceFile, start: usize, text: &'a Text<'a>, findings: &'a mut Vec<Finding>) -> Self {
         Self {
             file,
             start,
-            raw_html: options.raw_html,
-            mask,
+            raw_html: text.options.raw_html,
+            mask: &text.mask,
             findings,
-            body: Body { start, ..Body::default() },
-            plain: String::with_capacity(mask.text().len()),
+            body: Body::default(),
+            plain: String::with_capacity(text.mask.text().len()),
             outline: Outline::default(),
             notes: Notes::default(),
             html_ids: Vec::new(),
@@ -99,20 +95,20 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.begin(tag, range),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(as_typed(text, self.mask, &range)),
             Event::Code(code) => {
                 self.silent.push(range);
-                self.text(&code);
+                self.text(code);
             }
             // A block of HTML is read as a whole when it begins.
             Event::Html(_) => {}
-            Event::InlineHtml(html) => self.html(&html, range),
+            Event::InlineHtml(html) => self.html(html, range),
             Event::FootnoteReference(label) => {
-                self.notes.refer(&label);
+                self.notes.refer(label);
             }
             Event::SoftBreak | Event::HardBreak => self.plain.push('\n'),
             Event::Rule => self.first = First::Done,
@@ -120,8 +116,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn begin(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        match (self.first, &tag) {
+    fn begin(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match (self.first, tag) {
             (First::Unknown, Tag::Paragraph) => self.first = First::Open(self.plain.len()),
             (First::Unknown, Tag::HtmlBlock) if is_comment(self.slice(&range)) => {}
             (First::Unknown, _) => self.first = First::Done,
@@ -129,10 +125,10 @@ impl<'a> Scan<'a> {
         }
         match tag {
             Tag::Heading { level, id, attrs, .. } => {
-                let id = id.map(|id| (self.place(&id, &range), id.into_string()));
-                self.outline.begin(level as u8, self.in_file(&range), id, self.plain.len());
+                let id = id.as_ref().map(|id| (self.place(id, &range), id.to_string()));
+                self.outline.begin(*level as u8, self.in_file(&range), id, self.plain.len());
                 for (name, _) in attrs {
-                    self.heading_attribute(&name, &range);
+                    self.heading_attribute(name, &range);
                 }
             }
             Tag::CodeBlock(_) => {
@@ -141,11 +137,11 @@ impl<'a> Scan<'a> {
             }
             Tag::HtmlBlock => self.html(self.mask.text().get(range.clone()).unwrap_or_default(), range),
             Tag::FootnoteDefinition(label) => {
-                self.notes.define(&label);
+                self.notes.define(label);
             }
-            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, &range),
+            Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, &range),
             Tag::Image { dest_url, .. } => {
-                self.address(LinkKind::Image, &self.mask.restore(&dest_url), self.place(&dest_url, &range));
+                self.address(LinkKind::Image, &self.mask.restore(dest_url), self.place(dest_url, &range));
                 self.images.push((self.in_file(&range), false));
             }
             _ => {}
@@ -190,7 +186,6 @@ impl<'a> Scan<'a> {
         if is_comment(html) {
             self.silent.push(range);
         } else {
-            self.body.has_html = true;
             self.read_html(html, range.start);
         }
     }
@@ -210,6 +205,7 @@ mod tests {
     use super::*;
     use crate::base::diagnostic::Place;
     use crate::base::path::SourcePath;
+    use crate::compile::markdown::options::MarkdownOptions;
 
     const OPTIONS: MarkdownOptions = MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize };
 
@@ -218,7 +214,8 @@ mod tests {
         let front = "---\ntitle: é\n---\n";
         let file = SourceFile { path: SourcePath::new("content/a.md"), text: format!("{front}{markdown}") };
         let mut findings = Vec::new();
-        let body = scan(&file, front.len(), OPTIONS, &mut findings);
+        let text = Text::new(markdown, OPTIONS);
+        let body = scan(&file, front.len(), &text, &text.events(), &mut findings);
         for link in &body.links {
             assert!(file.text.get(link.place.clone()).is_some(), "{markdown}");
         }
@@ -281,6 +278,8 @@ mod tests {
 
     #[test]
     fn headings_are_typographic_and_their_ids_as_typed() {
+        assert_eq!(scanned("## A &mdash; b").0.headings[0].id, "a--b");
+        assert_eq!(scanned("## A -- b").0.headings[0].id, "a----b");
         let (body, _, _) = scanned("## Who's \"next\" & why");
         assert_eq!(
             (body.headings[0].text.as_str(), body.headings[0].id.as_str()),
@@ -321,10 +320,8 @@ mod tests {
                 "removed-html [onclick] the attribute `onclick` of a heading is not allowed in an article",
             ]
         );
-        assert!(body.has_html);
         assert_eq!(body.anchors, ["p"]);
         assert_eq!(body.links.len(), 1);
-        assert!(!scanned("<!-- a -->\n\nb <!--more-->").0.has_html);
     }
 
     #[test]
@@ -379,13 +376,5 @@ mod tests {
     fn footnotes_have_anchors() {
         assert_eq!(scanned("a[^x] b[^x]\n\n[^x]: c").0.anchors, ["fn-1", "fnref-1", "fnref-1-2"]);
         assert_eq!(scanned("a[^x]").0.anchors, Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_start_past_the_end_is_an_empty_body() {
-        let file = SourceFile { path: SourcePath::new("content/a.md"), text: "é".to_owned() };
-        for start in [1, 2, 99] {
-            assert_eq!(scan(&file, start, OPTIONS, &mut Vec::new()).words, 0);
-        }
     }
 }

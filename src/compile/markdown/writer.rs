@@ -1,11 +1,13 @@
 //! HTML as it is written, one event of the Markdown parser after the other.
 //!
-//! Takes events, gives HTML. Reports nothing, and knows no page but this one: where links lead, it
-//! asks. Links and images are in `links`, footnotes in `footnotes`.
+//! Takes events, gives HTML. Reports nothing, and knows no page but this one: where links lead is
+//! left open. Links and images are in `links`, footnotes in `footnotes`.
+
+use std::borrow::Borrow;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use crate::model::body::{Heading, LinkKind};
+use crate::model::body::Heading;
 use crate::model::config::RawHtml;
 
 use super::escape;
@@ -19,15 +21,20 @@ use super::tangle::is_tangled;
 /// The start of a cell in a table's head.
 const HEAD_CELL: &str = "<th scope=\"col\"";
 
-/// What gives the `href` for a destination as written; `None` leaves it as it is. A wiki link
-/// that leads nowhere becomes plain text.
-pub(super) type Resolve<'a> = &'a dyn Fn(LinkKind, &str) -> Option<String>;
+/// What is written for the destination of a link or an image.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Addresses {
+    /// A slot, to be filled when the site is known.
+    Open,
+    /// The destination itself.
+    AsWritten,
+}
 
 /// HTML that is being written.
 pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) mask: &'a Mask<'a>,
-    pub(super) resolve: Resolve<'a>,
+    pub(super) addresses: Addresses,
     pub(super) raw_html: RawHtml,
     /// How a tag without content ends.
     pub(super) void_end: &'static str,
@@ -67,11 +74,12 @@ enum Table {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(mask: &'a Mask<'a>, resolve: Resolve<'a>, raw_html: RawHtml, length: usize) -> Self {
+    pub(super) fn new(mask: &'a Mask<'a>, raw_html: RawHtml) -> Self {
+        let length = mask.text().len();
         Self {
             out: String::with_capacity(length + length / 4),
             mask,
-            resolve,
+            addresses: Addresses::Open,
             raw_html,
             void_end: ">",
             unclean: false,
@@ -94,12 +102,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes all events.
-    pub(super) fn write_all<'e>(&mut self, events: impl Iterator<Item = Event<'e>>) {
+    pub(super) fn write_all<'e>(&mut self, events: impl IntoIterator<Item: Borrow<Event<'e>>>) {
         for event in events {
+            let event = event.borrow();
             if self.skipping {
-                self.skipping = event != Event::End(TagEnd::Paragraph);
+                self.skipping = *event != Event::End(TagEnd::Paragraph);
             } else if self.image.is_some() {
-                self.image_event(&event);
+                self.image_event(event);
             } else {
                 self.event(event);
             }
@@ -116,22 +125,22 @@ impl<'a> Writer<'a> {
         Some(self.out)
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text),
             Event::Code(code) => {
                 self.out.push_str("<code>");
-                self.text(&code);
+                self.text(code);
                 self.out.push_str("</code>");
             }
             Event::Html(html) => match &mut self.raw_block {
-                Some(block) => block.push_str(&html),
-                None => self.raw(&html),
+                Some(block) => block.push_str(html),
+                None => self.raw(html),
             },
-            Event::InlineHtml(html) => self.raw(&html),
-            Event::FootnoteReference(label) => self.reference(&label),
+            Event::InlineHtml(html) => self.raw(html),
+            Event::FootnoteReference(label) => self.reference(label),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => {
                 self.out.push_str("<br");
@@ -145,18 +154,18 @@ impl<'a> Writer<'a> {
                 self.out.push('\n');
             }
             Event::TaskListMarker(done) => {
-                self.out.push_str(if done {
+                self.out.push_str(if *done {
                     "<span class=\"task\">☑</span> "
                 } else {
                     "<span class=\"task\">☐</span> "
                 });
             }
             // Mathematics is not switched on.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>) {
         self.skip_first &= matches!(tag, Tag::Paragraph | Tag::HtmlBlock);
         match tag {
             Tag::Paragraph if self.skip_first => {
@@ -164,23 +173,23 @@ impl<'a> Writer<'a> {
                 self.skipping = true;
             }
             Tag::Paragraph => self.block("<p>"),
-            Tag::Heading { level, classes, attrs, .. } => self.heading(level as u8, &classes, &attrs),
-            Tag::BlockQuote(kind) => self.quote(kind),
-            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::Heading { level, classes, attrs, .. } => self.heading(*level as u8, classes, attrs),
+            Tag::BlockQuote(kind) => self.quote(*kind),
+            Tag::CodeBlock(kind) => self.code_block(kind),
             Tag::HtmlBlock => self.raw_block = Some(String::new()),
             Tag::List(None) => self.block("<ul>\n"),
             Tag::List(Some(1)) => self.block("<ol>\n"),
             Tag::List(Some(start)) => self.block(&format!("<ol start=\"{start}\">\n")),
             Tag::Item => self.block("<li>"),
             Tag::FootnoteDefinition(label) => {
-                let index = self.notes.define(&label);
+                let index = self.notes.define(label);
                 self.outer.push((index, std::mem::take(&mut self.out)));
             }
             Tag::DefinitionList => self.block("<dl>\n"),
             Tag::DefinitionListTitle => self.block("<dt>"),
             Tag::DefinitionListDefinition => self.block("<dd>"),
             Tag::Table(alignments) => {
-                self.alignments = alignments;
+                self.alignments.clone_from(alignments);
                 self.block("<table>\n");
             }
             Tag::TableHead => self.row(Table::Head, "<thead>\n<tr>"),
@@ -192,8 +201,8 @@ impl<'a> Writer<'a> {
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Superscript => self.out.push_str("<sup>"),
             Tag::Subscript => self.out.push_str("<sub>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title),
-            Tag::Image { dest_url, title, .. } => self.open_image(&dest_url, &title),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
+            Tag::Image { dest_url, title, .. } => self.open_image(dest_url, title),
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -366,7 +375,10 @@ impl<'a> Writer<'a> {
             RawHtml::Sanitize if rawhtml::is_comment(html) => {}
             RawHtml::Sanitize | RawHtml::Allow => {
                 self.unclean = true;
-                let html = rawhtml::with_addresses(html, self.mask, self.resolve);
+                let html = match self.addresses {
+                    Addresses::Open => rawhtml::with_slots(html, self.mask),
+                    Addresses::AsWritten => html.to_owned(),
+                };
                 self.out.push_str(&self.mask.restore_with(&html, escaped));
             }
         }

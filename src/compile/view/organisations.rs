@@ -1,7 +1,6 @@
 //! What the pages of organisations see.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -234,20 +233,20 @@ impl<'a> Source<'a> {
         let sells = role == IndexKind::Vendors;
         let organisation = self.site.organisation(id);
         let articles = if sells { &organisation.as_vendor } else { &organisation.as_customer };
-        let mut shared: BTreeMap<OrganisationId, (usize, ArticleId)> = BTreeMap::new();
+        let mut pairs: Vec<(OrganisationId, ArticleId)> = Vec::with_capacity(articles.len());
         for article in articles {
             let entry = self.site.article(*article);
             let others = if sells { &entry.customers } else { &entry.vendors };
-            for other in others.iter().filter(|other| **other != id) {
-                let (count, latest) = shared.entry(*other).or_insert((0, *article));
-                *count += 1;
-                *latest = (*latest).max(*article);
-            }
+            pairs.extend(others.iter().filter(|other| **other != id).map(|other| (*other, *article)));
         }
-        let mut shared: Vec<_> = shared.into_iter().collect();
-        shared.sort_by_key(|(other, (count, latest))| (Reverse(*count), Reverse(*latest), *other));
+        pairs.sort_unstable();
+        let shared = pairs.chunk_by(|(one, _), (other, _)| one == other);
+        let shared =
+            shared.filter_map(|same| same.last().map(|(other, latest)| (*other, same.len(), *latest)));
+        let mut shared: Vec<(OrganisationId, usize, ArticleId)> = shared.collect();
+        shared.sort_unstable_by_key(|(other, count, latest)| (Reverse(*count), Reverse(*latest), *other));
         let total = shared.len();
-        let views = shared.into_iter().take(most).map(|(other, (count, latest))| {
+        let views = shared.into_iter().take(most).map(|(other, count, latest)| {
             let link = if sells { self.customer(other) } else { self.vendor(other) };
             let latest = DateView::of(&self.site.article(latest).written.date);
             PartnerView { name: link.name, href: link.href, count, latest }
@@ -256,12 +255,12 @@ impl<'a> Source<'a> {
     }
 
     fn topics_of(&self, articles: &[ArticleId]) -> Vec<CountedLink<'a>> {
-        let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
-        for topic in articles.iter().flat_map(|id| &self.site.article(*id).topics) {
-            *counts.entry(*topic).or_default() += 1;
-        }
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|(topic, count)| (Reverse(*count), *topic));
+        let topics = articles.iter().flat_map(|id| &self.site.article(*id).topics);
+        let mut topics: Vec<TopicId> = topics.copied().collect();
+        topics.sort_unstable();
+        let counts = topics.chunk_by(|one, other| one == other);
+        let mut counts: Vec<(TopicId, usize)> = counts.map(|same| (same[0], same.len())).collect();
+        counts.sort_unstable_by_key(|(topic, count)| (Reverse(*count), *topic));
         let views = counts.into_iter().map(|(id, count)| {
             let topic = self.site.topic(id);
             CountedLink {

@@ -139,22 +139,24 @@ impl DateView {
         push_number(&mut iso, day.month().unsigned_abs().into(), 2);
         iso.push('-');
         push_number(&mut iso, day.day().unsigned_abs().into(), 2);
-        match when.time {
-            None => Self { iso, text, time: None },
-            Some((time, offset)) => {
-                let seconds = offset.seconds();
-                let sign = if seconds < 0 { '-' } else { '+' };
-                let (hours, minutes) = (seconds.abs() / 3600, seconds.abs() / 60 % 60);
-                let offset = format!("{sign}{hours:02}:{minutes:02}");
-                let clock = format!("{:02}:{:02}", time.hour(), time.minute());
-                let zone = if seconds == 0 { "UTC".to_owned() } else { format!("UTC{offset}") };
-                Self {
-                    iso: format!("{iso}T{clock}:{:02}{offset}", time.second()),
-                    text,
-                    time: Some(format!("{clock} {zone}")),
-                }
-            }
-        }
+        let time = when.time.map(|(time, offset)| {
+            let minutes = u16::try_from(offset.seconds().unsigned_abs() / 60).unwrap_or_default();
+            let mut zone = String::with_capacity(6);
+            zone.push(if offset.is_negative() { '-' } else { '+' });
+            push_number(&mut zone, minutes / 60, 2);
+            zone.push(':');
+            push_number(&mut zone, minutes % 60, 2);
+            let mut clock = String::with_capacity(15);
+            push_number(&mut clock, time.hour().unsigned_abs().into(), 2);
+            clock.push(':');
+            push_number(&mut clock, time.minute().unsigned_abs().into(), 2);
+            iso.extend(["T", &clock, ":"]);
+            push_number(&mut iso, time.second().unsigned_abs().into(), 2);
+            iso.push_str(&zone);
+            clock.extend([" UTC", if offset.is_zero() { "" } else { &zone }]);
+            clock
+        });
+        Self { iso, text, time }
     }
 }
 

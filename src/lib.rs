@@ -87,6 +87,7 @@ pub mod compile {
         mod mend;
         mod mistakes;
         mod parts;
+        mod plain;
         mod reader;
         mod regions;
         mod syntax;
@@ -149,6 +150,7 @@ pub mod compile {
         pub mod organisations;
         pub mod page;
         pub mod parts;
+        pub mod shared;
         pub mod subjects;
     }
     pub mod engine;

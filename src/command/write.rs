@@ -14,6 +14,7 @@ use crate::compile::links::Links;
 use crate::compile::plan::outputs::{Action, Planned};
 use crate::compile::render::Renderer;
 use crate::compile::view::parts::{Fragments, Source};
+use crate::compile::view::shared::Shared;
 use crate::disk::emit::{Change, Stage};
 use crate::disk::error::WorldError;
 use crate::model::site::{ArticleId, Site};
@@ -53,7 +54,8 @@ pub fn write(
     let mut written = Written::default();
     let Loaded { site, config, hrefs, .. } = loaded;
     let none = Fragments::default();
-    let bare = Source { site, config, hrefs, fragments: &none };
+    let shared = Shared::of(site, hrefs);
+    let bare = Source { site, config, hrefs, shared: &shared, fragments: &none };
     let renderer = Renderer { engine, source: bare, links, alphabet: &alphabet };
     let Some(fragments) = fragments(&renderer, site, &mut written) else {
         // Without cards there is no page at all.

@@ -186,11 +186,17 @@ impl Stage {
             return Err(WorldError::System { action: "write", path: self.target(path), reason });
         }
         Ok(match self.existing.position(name) {
-            None => Slot { staged: self.staged.join(NEW).join(name), change: Change::New, is_file: false },
+            None => Slot {
+                staged: self.staged.join(NEW).join(name),
+                change: Change::New,
+                is_file: false,
+                has_folder: name.ends_with("/index.html"),
+            },
             Some(at) => Slot {
                 staged: slot(&self.staged.join(CHANGED), at),
                 change: Change::Changed,
                 is_file: self.existing.files[at].is_file,
+                has_folder: false,
             },
         })
     }
@@ -203,14 +209,15 @@ struct Slot {
     change: Change,
     /// Whether a file is there to compare with.
     is_file: bool,
+    /// Whether it has a folder of its own, as pages have.
+    has_folder: bool,
 }
 
 impl Slot {
-    /// Makes the file. A page has a folder of its own, so that one is made first; other files
-    /// mostly find theirs.
+    /// Makes the file. A folder of its own is made first; other files mostly find theirs.
     fn create(&self) -> io::Result<File> {
         let folder = || self.staged.parent().map_or(Ok(()), fs::create_dir_all);
-        if self.staged.ends_with("index.html") {
+        if self.has_folder {
             folder()?;
             return File::create(&self.staged);
         }

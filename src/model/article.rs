@@ -29,7 +29,7 @@ pub struct Manuscript {
     /// Who wrote it.
     pub authors: Vec<Byline>,
     /// Where and when it was written.
-    pub dateline: Option<Dateline>,
+    pub dateline: Option<Box<Dateline>>,
     /// Names of organisations that sell in it.
     pub vendors: Vec<String>,
     /// Names of organisations that buy in it.
@@ -43,7 +43,7 @@ pub struct Manuscript {
     /// What sort of piece it is.
     pub kind: ArticleKind,
     /// The picture at its head.
-    pub hero: Option<Hero>,
+    pub hero: Option<Box<Hero>>,
     /// Its language where it is not the site's, as a BCP 47 tag.
     pub language: Option<String>,
     /// The slug, path or title of the article that it translates.

@@ -60,7 +60,7 @@ pub struct Organisation {
     /// The last part of its addresses.
     pub slug: String,
     /// Its file, if it has one.
-    pub file: Option<(SourcePath, OrganisationProfile)>,
+    pub file: Option<(SourcePath, Box<OrganisationProfile>)>,
     /// Articles in which it sells.
     pub as_vendor: Vec<ArticleId>,
     /// Articles in which it buys.

@@ -35,14 +35,14 @@ pub fn article(
     let standfirst = headline::standfirst(reader);
     let kicker = reader.line("kicker");
     let authors = parts::authors(reader);
-    let dateline = parts::dateline(reader);
+    let dateline = parts::dateline(reader).map(Box::new);
     let [vendors, customers] = ["vendors", "customers"].map(|key| reader.texts(key));
     let [mentions, topics] = ["mentions", "topics"].map(|key| reader.texts(key));
     let regions = parts::regions(reader);
     let names: Vec<&str> = ArticleKind::NAMES.iter().map(|(name, _)| *name).collect();
     let kind =
         reader.choice("type", &names).map_or_else(ArticleKind::default, |index| ArticleKind::NAMES[index].1);
-    let hero = parts::hero(reader);
+    let hero = parts::hero(reader).map(Box::new);
     let language = headline::language(reader);
     let translation_of = reader.text("translation_of");
     let sources = parts::sources(reader);

@@ -16,7 +16,7 @@ pub struct Named<'a> {
     /// Articles.
     pub articles: &'a [Addressed],
     /// Files of organisations.
-    pub organisations: &'a [(SourcePath, OrganisationProfile)],
+    pub organisations: &'a [(SourcePath, Box<OrganisationProfile>)],
     /// Files of people.
     pub people: &'a [(SourcePath, PersonProfile)],
     /// Files of topics.

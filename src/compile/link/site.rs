@@ -51,7 +51,7 @@ pub struct Linked {
 #[derive(Default)]
 struct Sorted {
     articles: Vec<(SourcePath, Box<Manuscript>)>,
-    organisations: Vec<(SourcePath, OrganisationProfile)>,
+    organisations: Vec<(SourcePath, Box<OrganisationProfile>)>,
     people: Vec<(SourcePath, PersonProfile)>,
     topics: Vec<(SourcePath, TopicProfile)>,
     pages: Vec<(SourcePath, Box<PageText>)>,
@@ -102,7 +102,7 @@ fn sort_by_kind(
     for Parsed { path, content, .. } in parsed {
         match content {
             None => sorted.left_out.faulty(&path, config),
-            Some(Content::Organisation(profile)) => sorted.organisations.push((path, *profile)),
+            Some(Content::Organisation(profile)) => sorted.organisations.push((path, profile)),
             Some(Content::Person(profile)) => sorted.people.push((path, *profile)),
             Some(Content::Topic(profile)) => sorted.topics.push((path, *profile)),
             Some(Content::Page(text)) if text.draft && !with_drafts => {
@@ -122,7 +122,10 @@ fn sort_by_kind(
     sorted
 }
 
-fn fill_organisations(names: &Names, files: Vec<(SourcePath, OrganisationProfile)>) -> Vec<Organisation> {
+fn fill_organisations(
+    names: &Names,
+    files: Vec<(SourcePath, Box<OrganisationProfile>)>,
+) -> Vec<Organisation> {
     let mut files: Vec<Option<_>> = files.into_iter().map(Some).collect();
     let entries = names.entries.iter().map(|entry| Organisation {
         name: entry.name.clone(),

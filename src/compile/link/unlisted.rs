@@ -13,7 +13,7 @@ use super::names::Names;
 /// unlisted, which is an error where the build is strict.
 pub fn report(
     names: &Names,
-    profiles: &[(SourcePath, OrganisationProfile)],
+    profiles: &[(SourcePath, Box<OrganisationProfile>)],
     left_out: &LeftOut,
     strict: bool,
     findings: &mut Vec<Finding>,

@@ -14,6 +14,7 @@ use crate::model::site::{ArticleId, Page};
 
 use super::page::{AlternateView, PageView, direction};
 use super::parts::{DateView, LinkView, Source, label};
+use super::shared::{Link, Ready};
 
 /// The view of an article's page: `page`, `article`, `previous`, `next`, `more`.
 #[derive(Serialize, Debug)]
@@ -44,7 +45,7 @@ pub struct ArticleView<'a> {
     /// What readers should know of its sort: `Press release`; nothing for plain news.
     pub label: Option<&'static str>,
     /// When it was published.
-    pub date: DateView,
+    pub date: Ready<DateView>,
     /// When it was last updated.
     pub updated: Option<DateView>,
     /// Who wrote it.
@@ -58,13 +59,13 @@ pub struct ArticleView<'a> {
     /// The picture at its head.
     pub hero: Option<HeroView<'a>>,
     /// Who sells in it.
-    pub vendors: Vec<LinkView<'a>>,
+    pub vendors: Vec<Link<'a>>,
     /// Who buys in it.
-    pub customers: Vec<LinkView<'a>>,
+    pub customers: Vec<Link<'a>>,
     /// Who else is mentioned.
     pub mentions: Vec<LinkView<'a>>,
     /// Its topics.
-    pub topics: Vec<LinkView<'a>>,
+    pub topics: Vec<Link<'a>>,
     /// The regions that it is about.
     pub regions: &'a [String],
     /// What it draws on.
@@ -189,7 +190,7 @@ impl<'a> Source<'a> {
         });
         ArticlePage {
             page: self.page_of_article(article),
-            article: self.article_view(article, body_html, hero_src),
+            article: self.article_view(id, body_html, hero_src),
             previous: previous.map(|id| self.turn(id)),
             next: next.map(|id| self.turn(id)),
             more: more.collect(),
@@ -231,12 +232,8 @@ impl<'a> Source<'a> {
         page
     }
 
-    fn article_view(
-        &self,
-        article: &'a Article,
-        body_html: String,
-        hero_src: Option<String>,
-    ) -> ArticleView<'a> {
+    fn article_view(&self, id: ArticleId, body_html: String, hero_src: Option<String>) -> ArticleView<'a> {
+        let article = self.site.article(id);
         let written = &article.written;
         let smart = self.config.smart_punctuation;
         let section = self.site.section(article.section);
@@ -246,10 +243,7 @@ impl<'a> Source<'a> {
             role: byline.role.as_deref(),
             organisation: byline.organisation.as_deref(),
         });
-        let topics = article.topics.iter().map(|id| self.site.topic(*id)).map(|topic| LinkView {
-            name: &topic.name,
-            href: self.hrefs.entity(IndexKind::Topics.folder(), &topic.slug),
-        });
+        let topics = article.topics.iter().map(|id| &self.shared.topics[id.index()]);
         let hero = written.hero.as_ref().map(|hero| HeroView {
             src: hero_src.unwrap_or_else(|| hero.src.clone()),
             alt: hero.alt.as_deref().unwrap_or_default(),
@@ -264,20 +258,20 @@ impl<'a> Source<'a> {
             standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
             kind: written.kind.name(),
             label: label(written.kind),
-            date: DateView::of(&written.date),
+            date: self.date(id),
             updated: written.updated.as_ref().map(DateView::of),
             authors: authors.collect(),
-            dateline: written.dateline.as_ref().map(dateline),
+            dateline: written.dateline.as_deref().map(dateline),
             read_minutes: written.read_minutes.unwrap_or_else(|| read_minutes(written.body.words)),
             section: (!section.slug.is_empty()).then(|| LinkView {
                 name: &section.title,
                 href: self.hrefs.href(&List::Section(article.section).url(self.site)),
             }),
             hero,
-            vendors: article.vendors.iter().map(|id| self.vendor(*id)).collect(),
-            customers: article.customers.iter().map(|id| self.customer(*id)).collect(),
+            vendors: self.vendors(&article.vendors),
+            customers: self.customers(&article.customers),
             mentions: self.organisations(&article.mentions),
-            topics: topics.collect(),
+            topics: topics.cloned().collect(),
             regions: &written.regions,
             sources: written.sources.iter().map(source).collect(),
             headings: headings(&written.body.headings),

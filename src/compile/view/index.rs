@@ -9,6 +9,7 @@ use crate::model::site::{ArticleId, Site};
 
 use super::page::PageView;
 use super::parts::{DateView, Source};
+use super::shared::Ready;
 
 /// The view of `index.html`: `page`, `groups`.
 #[derive(Serialize, Debug)]
@@ -42,7 +43,7 @@ pub struct EntryView<'a> {
     /// How many articles.
     pub count: usize,
     /// The date of the newest.
-    pub latest: Option<DateView>,
+    pub latest: Option<Ready<DateView>>,
 }
 
 /// The view of `redirect.html`: `page`, `to`.
@@ -98,7 +99,7 @@ impl<'a> Source<'a> {
             href: self.hrefs.entity(kind.folder(), entry.slug),
             description: entry.description,
             count: entry.count,
-            latest: entry.latest.map(|id| DateView::of(&self.site.article(id).written.date)),
+            latest: entry.latest.map(|id| self.date(id)),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::model::site::{ArticleId, OrganisationId, TopicId};
 
 use super::page::PageView;
 use super::parts::{DateView, LinkView, ListView, Source};
+use super::shared::Ready;
 
 /// How many of an organisation's newest articles stand on its profile.
 const NEWEST: usize = 5;
@@ -152,7 +153,7 @@ pub struct PartnerView<'a> {
     /// How many briefings name both.
     pub count: usize,
     /// The date of the newest of them.
-    pub latest: DateView,
+    pub latest: Ready<DateView>,
 }
 
 /// A name with a number of articles.
@@ -248,8 +249,7 @@ impl<'a> Source<'a> {
         let total = shared.len();
         let views = shared.into_iter().take(most).map(|(other, count, latest)| {
             let link = if sells { self.customer(other) } else { self.vendor(other) };
-            let latest = DateView::of(&self.site.article(latest).written.date);
-            PartnerView { name: link.name, href: link.href, count, latest }
+            PartnerView { name: link.name, href: link.href, count, latest: self.date(latest) }
         });
         (views.collect(), total)
     }

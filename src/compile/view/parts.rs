@@ -20,6 +20,8 @@ use crate::model::article::ArticleKind;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
+use super::shared::{Link, Ready, Shared};
+
 /// All that a view may be made from.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
@@ -29,6 +31,8 @@ pub struct Source<'a> {
     pub config: &'a Config,
     /// How addresses are printed.
     pub hrefs: &'a Hrefs,
+    /// What many pages show alike.
+    pub shared: &'a Shared<'a>,
     /// The articles' cards and headlines, rendered.
     pub fragments: &'a Fragments,
 }
@@ -77,7 +81,7 @@ pub struct Card<'a> {
     /// Its address.
     pub href: String,
     /// When it was published.
-    pub date: DateView,
+    pub date: Ready<DateView>,
     /// The word above the headline.
     pub kicker: Option<&'a str>,
     /// What sort of piece it is, where that should be said: `Press release`.
@@ -87,9 +91,9 @@ pub struct Card<'a> {
     /// Its language, where it is not the site's.
     pub language: Option<&'a str>,
     /// Who sells in it.
-    pub vendors: Vec<LinkView<'a>>,
+    pub vendors: Vec<Link<'a>>,
     /// Who buys in it.
-    pub customers: Vec<LinkView<'a>>,
+    pub customers: Vec<Link<'a>>,
 }
 
 /// One page of a list of articles.
@@ -204,6 +208,21 @@ impl<'a> Source<'a> {
         self.role(id, IndexKind::Customers)
     }
 
+    /// Links to organisations in the role of a vendor.
+    pub fn vendors(&self, ids: &[OrganisationId]) -> Vec<Link<'a>> {
+        ids.iter().map(|id| self.shared.vendors[id.index()].clone()).collect()
+    }
+
+    /// Links to organisations in the role of a customer.
+    pub fn customers(&self, ids: &[OrganisationId]) -> Vec<Link<'a>> {
+        ids.iter().map(|id| self.shared.customers[id.index()].clone()).collect()
+    }
+
+    /// When an article was published.
+    pub fn date(&self, id: ArticleId) -> Ready<DateView> {
+        self.shared.dates[id.index()].clone()
+    }
+
     fn role(&self, id: OrganisationId, kind: IndexKind) -> LinkView<'a> {
         let organisation = self.site.organisation(id);
         LinkView { name: &organisation.name, href: self.hrefs.entity(kind.folder(), &organisation.slug) }
@@ -233,13 +252,13 @@ impl<'a> Source<'a> {
         Card {
             title: self.headline(&written.title),
             href: self.hrefs.href(&article.url),
-            date: DateView::of(&written.date),
+            date: self.date(id),
             kicker: written.kicker.as_deref(),
             label: label(written.kind),
             standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
             language: written.language.as_deref().filter(|language| **language != *self.config.language),
-            vendors: article.vendors.iter().map(|id| self.vendor(*id)).collect(),
-            customers: article.customers.iter().map(|id| self.customer(*id)).collect(),
+            vendors: self.vendors(&article.vendors),
+            customers: self.customers(&article.customers),
         }
     }
 

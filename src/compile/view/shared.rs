@@ -1,0 +1,104 @@
+//! Views that many pages show alike: made ready for templates once, and shared.
+//!
+//! Takes the site, gives values that cost nothing to show again. Knows no page.
+
+use std::fmt::{self, Debug};
+use std::marker::PhantomData;
+
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
+
+use crate::compile::href::Hrefs;
+use crate::compile::plan::outputs::IndexKind;
+use crate::model::site::Site;
+
+use super::parts::{DateView, LinkView};
+
+/// A view as templates see it. To clone it or to put it into another view copies nothing.
+pub struct Ready<View> {
+    value: tera::Value,
+    of: PhantomData<fn() -> View>,
+}
+
+impl<View: Serialize> Ready<View> {
+    /// Makes a view ready.
+    fn of(view: &View) -> Self {
+        let value = tera::Value::try_from_serializable(view);
+        Self { value: value.expect("a view has texts, numbers, lists and maps only"), of: PhantomData }
+    }
+}
+
+impl<View> Clone for Ready<View> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), of: PhantomData }
+    }
+}
+
+impl<View> Debug for Ready<View> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(to)
+    }
+}
+
+impl<View> Serialize for Ready<View> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// A link of a list of links.
+pub type Link<'a> = Ready<LinkView<'a>>;
+
+/// What is shared, each list by the id of what it is about.
+#[derive(Debug, Default)]
+pub struct Shared<'a> {
+    /// Organisations in the role of a vendor.
+    pub vendors: Vec<Link<'a>>,
+    /// Organisations in the role of a customer.
+    pub customers: Vec<Link<'a>>,
+    /// Topics.
+    pub topics: Vec<Link<'a>>,
+    /// The dates of articles.
+    pub dates: Vec<Ready<DateView>>,
+}
+
+impl<'a> Shared<'a> {
+    /// All of a site.
+    pub fn of(site: &'a Site, hrefs: &Hrefs) -> Self {
+        let link = |kind: IndexKind, name: &'a str, slug: &str| {
+            Ready::of(&LinkView { name, href: hrefs.entity(kind.folder(), slug) })
+        };
+        let organisations = |kind: IndexKind| {
+            let each = site.organisations.iter();
+            each.map(|organisation| link(kind, &organisation.name, &organisation.slug)).collect()
+        };
+        Self {
+            vendors: organisations(IndexKind::Vendors),
+            customers: organisations(IndexKind::Customers),
+            topics: site
+                .topics
+                .iter()
+                .map(|topic| link(IndexKind::Topics, &topic.name, &topic.slug))
+                .collect(),
+            dates: site
+                .articles
+                .par_iter()
+                .map(|article| Ready::of(&DateView::of(&article.written.date)))
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ready_is_shown_like_the_view_itself() {
+        let link = LinkView { name: "Nokia", href: "/vendors/nokia/".to_owned() };
+        let views =
+            [tera::Value::from_serializable(&[&Ready::of(&link)]), tera::Value::from_serializable(&[&link])];
+        assert_eq!(views[0], views[1]);
+        assert_eq!(format!("{:?}", Ready::of(&link)), format!("{:?}", tera::Value::from_serializable(&link)));
+    }
+}

@@ -38,7 +38,7 @@ pub fn markdown(bytes: &[u8]) {
     for raw_html in [RawHtml::Sanitize, RawHtml::Allow, RawHtml::Escape] {
         let text = Text::new(&file.text, MarkdownOptions { smart_punctuation: true, raw_html });
         let events = text.events();
-        let body = scan(&file, 0, &text, &events, &mut Vec::new());
+        let (body, _) = scan(&file, 0, &text, &events, &mut Vec::new());
         for skip_first_paragraph in [false, true] {
             let open = html(&text, &events, &body.headings, skip_first_paragraph);
             fill(&open, &|_, to| Some(to.to_owned()));

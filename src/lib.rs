@@ -115,6 +115,7 @@ pub mod compile {
         mod targets;
         pub mod text;
         mod warnings;
+        mod words;
         mod writer;
     }
     pub mod locate;

@@ -6,7 +6,6 @@ use crate::base::diagnostic::{Code, Diagnostic, Finding, KeyPath, Place};
 use crate::base::path::SourcePath;
 use crate::base::source::SourceFile;
 use crate::model::article::Manuscript;
-use crate::model::body::Body;
 use crate::model::config::Config;
 use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
 
@@ -65,19 +64,19 @@ fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Opti
     let options = MarkdownOptions { smart_punctuation: config.smart_punctuation, raw_html: config.raw_html };
     let text = Text::new(file.text.get(front.body_start..).unwrap_or_default(), options);
     let events = text.events();
-    let mut body = scan(file, front.body_start, &text, &events, findings);
+    let (mut body, first_paragraph) = scan(file, front.body_start, &text, &events, findings);
     let map = map?;
     let folder = under_content(&file.path).split_once('/').map_or("", |(folder, _)| folder);
     if !RESERVED_FOLDERS.contains(&folder) {
         let mut found = article::article(file, map, config, body, findings)?;
-        let repeated = repeats_standfirst(found.standfirst.as_deref(), &found.body);
+        let repeated = repeats_standfirst(found.standfirst.as_deref(), first_paragraph.as_deref());
         if repeated {
             findings.push(standfirst_repeated(&file.path));
         }
-        found.body.html = html(&text, &events, &found.body.headings, repeated).into();
+        found.body.html = html(&text, &events, &found.body.headings, repeated);
         return Some(Content::Article(Box::new(found)));
     }
-    body.html = html(&text, &events, &body.headings, false).into();
+    body.html = html(&text, &events, &body.headings, false);
     match folder {
         "organisations" => organisation::organisation(file, map, config, body, findings)
             .map(|found| Content::Organisation(Box::new(found))),
@@ -109,9 +108,6 @@ pub fn deals_are_reserved(path: &SourcePath) -> Finding {
 }
 
 /// Whether a body begins with its standfirst, so that it would be printed twice.
-fn repeats_standfirst(standfirst: Option<&str>, body: &Body) -> bool {
-    match (standfirst, &body.first_paragraph) {
-        (Some(standfirst), Some(first)) => plain(standfirst) == *first,
-        _ => false,
-    }
+fn repeats_standfirst(standfirst: Option<&str>, first_paragraph: Option<&str>) -> bool {
+    standfirst.zip(first_paragraph).is_some_and(|(standfirst, first)| plain(standfirst) == first)
 }

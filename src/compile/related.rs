@@ -6,11 +6,12 @@
 use crate::model::article::Article;
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
-/// How many articles stand under "more on …".
-const MORE: usize = 3;
-
-/// How many parties get such a list.
-const PARTIES: usize = 4;
+/// How many parties get a list "more on …", and how many articles stand in all their lists together:
+/// three each for the two sides of a deal, two each for three.
+const PARTIES: usize = 3;
+const MORE: usize = 6;
+/// How many articles stand in one list at most.
+const MORE_ON_ONE: usize = 3;
 
 /// The articles before and after one in its section.
 pub fn neighbours(site: &Site, id: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
@@ -27,6 +28,8 @@ pub fn more_on_parties(site: &Site, id: ArticleId) -> Vec<(OrganisationId, Vec<A
     let article = site.article(id);
     let mut shown = vec![id];
     let mut lists = Vec::new();
+    let count = parties(article).take(PARTIES).count();
+    let most = (MORE / count.max(1)).min(MORE_ON_ONE);
     for organisation in parties(article).take(PARTIES) {
         let entry = site.organisation(organisation);
         let list =
@@ -35,7 +38,7 @@ pub fn more_on_parties(site: &Site, id: ArticleId) -> Vec<(OrganisationId, Vec<A
         let before = list[..at].iter().rev();
         let after = list[at..].iter();
         let mut more: Vec<ArticleId> =
-            before.chain(after).copied().filter(|other| !shown.contains(other)).take(MORE).collect();
+            before.chain(after).copied().filter(|other| !shown.contains(other)).take(most).collect();
         more.sort_unstable_by(|a, b| b.cmp(a));
         shown.extend(&more);
         if !more.is_empty() {

@@ -18,8 +18,6 @@ pub struct Body {
     pub words: usize,
     /// Whether a heading of the first level occurs, so that all are set one level down.
     pub lower_headings: bool,
-    /// The plain text of the first paragraph, if the body begins with one.
-    pub first_paragraph: Option<String>,
 }
 
 /// One heading.

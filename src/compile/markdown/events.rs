@@ -11,6 +11,9 @@ use super::foreign::{Construct, constructs};
 use super::mask::Mask;
 use super::options::{MarkdownOptions, syntax};
 
+/// Prose makes an event in rarely less than this many bytes.
+const BYTES_AN_EVENT: usize = 16;
+
 /// A body, its foreign markup hidden from the parser.
 pub struct Text<'a> {
     pub(super) options: MarkdownOptions,
@@ -30,8 +33,12 @@ impl<'a> Text<'a> {
 
     /// Parses it.
     pub fn events(&self) -> Events<'_> {
+        let text = self.mask.text();
         let syntax = syntax(self.options.smart_punctuation);
-        Events(Parser::new_ext(self.mask.text(), syntax).into_offset_iter().collect())
+        // Room for as many as prose makes; growing on the way would copy them all, several times.
+        let mut events = Vec::with_capacity(text.len() / BYTES_AN_EVENT + 16);
+        events.extend(Parser::new_ext(text, syntax).into_offset_iter());
+        Events(events)
     }
 }
 

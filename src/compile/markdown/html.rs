@@ -19,7 +19,7 @@ pub fn html(
     events: &Events<'_>,
     headings: &[Heading],
     skip_first_paragraph: bool,
-) -> String {
+) -> Box<str> {
     let written = |raw_html| {
         let mut writer = Writer::new(&text.mask, raw_html);
         writer.headings = headings;
@@ -28,7 +28,9 @@ pub fn html(
         writer.finish()
     };
     // HTML that cannot be cleaned is shown as text.
-    written(text.options.raw_html).or_else(|| written(RawHtml::Escape)).unwrap_or_default()
+    let html = written(text.options.raw_html).or_else(|| written(RawHtml::Escape)).unwrap_or_default();
+    // A copy of its very size: bodies stay in memory to the end, and the room they were written in not.
+    html.as_str().into()
 }
 
 /// `CommonMark` alone: the specification's HTML, by the same code with all that is ours off.
@@ -58,7 +60,7 @@ mod tests {
         let text = Text::new(markdown, MarkdownOptions { smart_punctuation: true, raw_html });
         let events = text.events();
         let file = SourceFile { path: SourcePath::new("content/a.md"), text: markdown.to_owned() };
-        let body = scan(&file, 0, &text, &events, &mut Vec::new());
+        let (body, _) = scan(&file, 0, &text, &events, &mut Vec::new());
         let resolve = |kind: LinkKind, to: &str| match (kind, to) {
             (LinkKind::Wiki, "Nokia") => Some("/organisations/nokia/".to_owned()),
             (_, "b.md") => Some("/b/".to_owned()),

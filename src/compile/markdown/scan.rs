@@ -17,29 +17,30 @@ use super::mask::Mask;
 use super::notes::Notes;
 use super::outline::{Outline, ids_elsewhere};
 use super::rawhtml::is_comment;
-use super::text::{collapsed, words};
+use super::text::collapsed;
+use super::words::Words;
 
-/// Reads a body, which is the file's text from `start` on, for its summary. Places are bytes of the
-/// file's text.
+/// Reads a body, which is the file's text from `start` on, for its summary, and the plain text of its
+/// first paragraph if it begins with one. Places are bytes of the file's text.
 pub fn scan(
     file: &SourceFile,
     start: usize,
     text: &Text<'_>,
     events: &Events<'_>,
     findings: &mut Vec<Finding>,
-) -> Body {
+) -> (Body, Option<String>) {
     let mut scan = Scan::new(file, start, text, findings);
     for (event, range) in events.iter() {
         scan.event(event, range.clone());
     }
-    scan.body.words = words(&scan.plain);
+    scan.body.words = scan.words.count();
     let notes = scan.notes.anchors();
     let elsewhere = ids_elsewhere(file, &notes, scan.html_ids, scan.findings);
     let smart = text.options.smart_punctuation;
     scan.outline.finish(&mut scan.body, file, smart, &elsewhere, scan.findings);
     scan.body.anchors.extend(notes);
     super::warnings::foreign(file, start, &text.constructs, &scan.silent, scan.findings);
-    scan.body
+    (scan.body, scan.first_paragraph)
 }
 
 /// A body that is being read.
@@ -50,8 +51,9 @@ pub(super) struct Scan<'a> {
     pub(super) mask: &'a Mask<'a>,
     pub(super) findings: &'a mut Vec<Finding>,
     pub(super) body: Body,
-    /// The text outside code so far, blocks on lines of their own.
-    pub(super) plain: String,
+    /// The text of headings and of the first paragraph so far.
+    plain: String,
+    words: Words,
     outline: Outline,
     notes: Notes,
     /// The ids in HTML, and where they stand in the file.
@@ -59,9 +61,11 @@ pub(super) struct Scan<'a> {
     /// Code and comments, in which foreign markup is meant to be shown.
     silent: Vec<Range<usize>>,
     in_code: bool,
+    in_heading: bool,
     /// The open images: where each stands, and whether it has a text alternative.
     pub(super) images: Vec<(Range<usize>, bool)>,
     first: First,
+    first_paragraph: Option<String>,
 }
 
 /// How far the first paragraph is known.
@@ -84,14 +88,17 @@ impl<'a> Scan<'a> {
             mask: &text.mask,
             findings,
             body: Body::default(),
-            plain: String::with_capacity(text.mask.text().len()),
+            plain: String::new(),
+            words: Words::default(),
             outline: Outline::default(),
             notes: Notes::default(),
             html_ids: Vec::new(),
             silent: Vec::new(),
             in_code: false,
+            in_heading: false,
             images: Vec::new(),
             first: First::Unknown,
+            first_paragraph: None,
         }
     }
 
@@ -110,7 +117,7 @@ impl<'a> Scan<'a> {
             Event::FootnoteReference(label) => {
                 self.notes.refer(label);
             }
-            Event::SoftBreak | Event::HardBreak => self.plain.push('\n'),
+            Event::SoftBreak | Event::HardBreak => self.say("\n"),
             Event::Rule => self.first = First::Done,
             Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -127,6 +134,7 @@ impl<'a> Scan<'a> {
             Tag::Heading { level, id, attrs, .. } => {
                 let id = id.as_ref().map(|id| (self.place(id, &range), id.to_string()));
                 self.outline.begin(*level as u8, self.in_file(&range), id, self.plain.len());
+                self.in_heading = true;
                 for (name, _) in attrs {
                     self.heading_attribute(name, &range);
                 }
@@ -150,11 +158,14 @@ impl<'a> Scan<'a> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) => self.outline.end(&self.plain),
+            TagEnd::Heading(_) => {
+                self.outline.end(&self.plain);
+                self.in_heading = false;
+            }
             TagEnd::Paragraph => {
                 if let First::Open(at) = self.first {
                     let text = collapsed(self.plain.get(at..).unwrap_or_default());
-                    self.body.first_paragraph = (!text.is_empty()).then_some(text);
+                    self.first_paragraph = (!text.is_empty()).then_some(text);
                     self.first = First::Done;
                 }
             }
@@ -170,7 +181,7 @@ impl<'a> Scan<'a> {
         }
         // What follows a block is another word.
         if tag != TagEnd::Image {
-            self.plain.push('\n');
+            self.say("\n");
         }
     }
 
@@ -178,7 +189,16 @@ impl<'a> Scan<'a> {
         if let Some((_, has_text)) = self.images.last_mut() {
             *has_text |= !text.trim().is_empty();
         } else if !self.in_code {
-            self.plain.push_str(&self.mask.restore(text));
+            let mask = self.mask;
+            self.say(&mask.restore(text));
+        }
+    }
+
+    /// More of the text outside code.
+    pub(super) fn say(&mut self, text: &str) {
+        self.words.push(text);
+        if self.in_heading || matches!(self.first, First::Open(_)) {
+            self.plain.push_str(text);
         }
     }
 
@@ -215,7 +235,7 @@ mod tests {
         let file = SourceFile { path: SourcePath::new("content/a.md"), text: format!("{front}{markdown}") };
         let mut findings = Vec::new();
         let text = Text::new(markdown, OPTIONS);
-        let body = scan(&file, front.len(), &text, &text.events(), &mut findings);
+        let (body, _) = scan(&file, front.len(), &text, &text.events(), &mut findings);
         for link in &body.links {
             assert!(file.text.get(link.place.clone()).is_some(), "{markdown}");
         }
@@ -368,7 +388,10 @@ mod tests {
             ("![a](b)", None),
             ("", None),
         ] {
-            assert_eq!(scanned(markdown).0.first_paragraph.as_deref(), expected, "{markdown}");
+            let file = SourceFile { path: SourcePath::new("content/a.md"), text: markdown.to_owned() };
+            let text = Text::new(markdown, OPTIONS);
+            let (_, first) = scan(&file, 0, &text, &text.events(), &mut Vec::new());
+            assert_eq!(first.as_deref(), expected, "{markdown}");
         }
     }
 

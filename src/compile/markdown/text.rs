@@ -9,80 +9,8 @@ pub fn read_minutes(words: usize) -> u32 {
     u32::try_from(words.div_ceil(240)).unwrap_or(u32::MAX).max(1)
 }
 
-/// What a byte is to a word: a blank between words, a letter or digit of ASCII, part of another
-/// character, the first byte of what may be a blank or a word of its own, or nothing of these.
-const BLANK: u8 = 1;
-const CERTAIN: u8 = 2;
-const OTHER: u8 = 4;
-const SUSPECT: u8 = 8;
-const CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte: u8 = 0;
-    loop {
-        classes[byte as usize] = match byte {
-            _ if is_blank(byte) => BLANK,
-            _ if byte.is_ascii_alphanumeric() => CERTAIN,
-            // U+0085 and U+00A0 begin with C2, U+1680 with E1, U+2000 and the like with E2; U+3000,
-            // Chinese and Japanese with E3 and up.
-            0xC2 | 0xE1.. => SUSPECT,
-            0x80.. => OTHER,
-            _ => 0,
-        };
-        if byte == u8::MAX {
-            break classes;
-        }
-        byte += 1;
-    }
-};
-
-/// The number of words: runs between blanks that hold a letter or a digit. Each Chinese or
-/// Japanese character is a word of its own.
-///
-/// A run counts at its first ASCII letter or digit; only one that has other characters and none of
-/// these is looked into.
-pub(super) fn words(text: &str) -> usize {
-    let mut words = 0;
-    let mut run: u8 = 0; // What occurred in this run,
-    let mut start = 0; // which begins here.
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let mut class = CLASSES[usize::from(byte)];
-        let mut next = at + 1;
-        if class == SUSPECT {
-            let ch = text[at..].chars().next().unwrap_or_default();
-            next = at + ch.len_utf8();
-            let alone = is_cjk(ch);
-            class = if alone || ch.is_whitespace() { BLANK } else { OTHER };
-            words += usize::from(alone);
-        }
-        if class == BLANK && run == OTHER {
-            words += usize::from(is_word(&text[start..at]));
-        }
-        words += usize::from(class & !run & CERTAIN != 0);
-        if class == BLANK {
-            start = next;
-        }
-        let goes_on = (class & BLANK).wrapping_sub(1); // All ones, or zero at a blank.
-        run = (run | class) & goes_on;
-        at = next;
-    }
-    words + usize::from(run == OTHER && is_word(&text[start..]))
-}
-
-fn is_word(run: &str) -> bool {
-    run.chars().any(char::is_alphanumeric)
-}
-
 const fn is_blank(byte: u8) -> bool {
     (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
-}
-
-/// Whether this is a Han, Hiragana or Katakana character.
-fn is_cjk(ch: char) -> bool {
-    matches!(ch,
-        '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{31F0}'..='\u{31FF}'
-        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FF9D}'
-        | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// The text with every run of blanks as one space, and none at its ends.
@@ -173,53 +101,6 @@ fn opens(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_runs_with_a_letter_or_digit() {
-        for (text, expected) in [
-            ("", 0),
-            ("one two\nthree", 3),
-            ("a – b — … & 5G", 3),
-            ("“Nobody” (really) €39", 3),
-            ("don't re-use", 2),
-            ("Ünal é\u{A0}x", 3),
-            ("诺基亚 5G", 4),
-            ("5G网络 ネット", 6),
-            ("網a b", 3),
-        ] {
-            assert_eq!(words(text), expected, "{text}");
-        }
-    }
-
-    /// The definition, character by character.
-    fn words_of_any(text: &str) -> usize {
-        let mut words = 0;
-        let mut counted = false;
-        for ch in text.chars() {
-            if is_cjk(ch) {
-                words += 1;
-                counted = false;
-            } else if ch.is_whitespace() {
-                counted = false;
-            } else if !counted && ch.is_alphanumeric() {
-                words += 1;
-                counted = true;
-            }
-        }
-        words
-    }
-
-    #[test]
-    fn words_are_counted_as_they_are_defined() {
-        for unit in
-            ["one ", "“two” – ", "é—x\t", "a\u{2003}b ", "\u{85}c", " (d)\n\u{b}", "5G/6G… ", "网络 e"]
-        {
-            for times in [1, 7, 400] {
-                let text = unit.repeat(times);
-                assert_eq!(words(&text), words_of_any(&text), "{unit:?}");
-            }
-        }
-    }
 
     #[test]
     fn reading_time_is_rounded_up_and_never_nothing() {

@@ -24,14 +24,18 @@ impl Scan<'_> {
     /// Reads raw HTML that begins here in the body.
     pub(super) fn read_html(&mut self, html: &str, at: usize) {
         if self.raw_html == RawHtml::Escape {
-            self.plain.push_str(&self.mask.restore(html));
+            let mask = self.mask;
+            self.say(&mask.restore(html));
             return;
         }
         let mut rest = pieces(html);
         while let Some(piece) = rest.next() {
             match piece {
                 Piece::Comment => {}
-                Piece::Text(range) => self.plain.push_str(&self.mask.restore(&html[range])),
+                Piece::Text(range) => {
+                    let mask = self.mask;
+                    self.say(&mask.restore(&html[range]));
+                }
                 Piece::Tag(tag) => {
                     let name = html[tag.name.clone()].to_ascii_lowercase();
                     if sanitise::goes_with_content(&name) && !tag.closing {
@@ -68,7 +72,7 @@ impl Scan<'_> {
             name,
             "a" | "b" | "em" | "i" | "strong" | "span" | "sub" | "sup" | "mark" | "u" | "s" | "wbr"
         ) {
-            self.plain.push('\n');
+            self.say("\n");
         }
     }
 

@@ -3,7 +3,7 @@
 //! Takes the headings' texts and the ids that writers gave, gives one id for each. Must not know
 //! Markdown or places.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::base::slug::heading_id;
 

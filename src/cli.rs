@@ -9,6 +9,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::command::build::{BuildOptions, Mode, build};
+use crate::command::due::{DueOptions, due};
 use crate::command::init::init;
 use crate::command::new::{NewOptions, new};
 use crate::command::report::output::{Format, Streams};
@@ -37,6 +38,8 @@ enum Command {
     Build(BuildArgs),
     /// Report everything that is wrong with the site; write nothing
     Check(CheckArgs),
+    /// List when the output will change by itself, and why: embargoes, planned pieces, expiry
+    Due(DueArgs),
     /// Start a new site, with one briefing
     Init {
         /// The folder of the new site; it must not exist, or be empty
@@ -62,7 +65,7 @@ struct SiteArgs {
     /// Where the site will stand, instead of `base_url` in dateline.yaml
     #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<BaseUrl>,
-    /// Include drafts and pieces on hold
+    /// Include what is not public yet: drafts, pieces on hold, under embargo or scheduled
     #[arg(long)]
     drafts: bool,
     /// The time to take for now
@@ -114,6 +117,27 @@ struct CheckArgs {
     /// How to print diagnostics
     #[arg(long, value_enum, default_value = "human")]
     format: CheckFormat,
+}
+
+#[derive(Args, Debug)]
+struct DueArgs {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The time to take for now
+    #[arg(long, value_name = "INSTANT", value_parser = read_instant, help = NOW)]
+    now: Option<Timestamp>,
+    /// How to print the list
+    #[arg(long, value_enum, default_value = "human")]
+    format: DueFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+enum DueFormat {
+    /// One line each
+    Human,
+    /// One JSON object a line
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -191,6 +215,9 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> Result<Status, World
     match command {
         Command::Build(args) => in_pool(args.site.jobs, || build(&args.options(), streams)),
         Command::Check(args) => in_pool(args.site.jobs, || build(&args.options(), streams)),
+        Command::Due(DueArgs { root, now, format }) => {
+            due(&DueOptions { root, now: clock(now), json: format == DueFormat::Json }, streams)
+        }
         Command::Init { dir } => init(&dir, clock(None), streams),
         Command::New(args) => {
             let NewArgs { title, vendor, customer, section, root, now } = args;

@@ -20,8 +20,14 @@ use crate::model::config::{Config, RawHtml};
 
 /// Front matter of an article and of every other kind of file, and the configuration.
 pub fn frontmatter(bytes: &[u8]) {
-    for path in ["content/a/b.md", "content/organisations/a.md", "content/people/a.md", "content/pages/a.md"]
-    {
+    for path in [
+        "content/a/b.md",
+        "content/organisations/a.md",
+        "content/people/a.md",
+        "content/pages/a.md",
+        "content/deals/a.md",
+        "content/deals/a.yaml",
+    ] {
         if let Ok(file) = SourceFile::decode(SourcePath::new(path), bytes.to_vec()) {
             if let Some(front) = fence::open(&file, &mut Vec::new()) {
                 yaml::parse(&file, front.yaml, &mut Vec::new());
@@ -36,7 +42,10 @@ pub fn frontmatter(bytes: &[u8]) {
 pub fn markdown(bytes: &[u8]) {
     let Ok(file) = SourceFile::decode(SourcePath::new("content/a/b.md"), bytes.to_vec()) else { return };
     for raw_html in [RawHtml::Sanitize, RawHtml::Allow, RawHtml::Escape] {
-        let text = Text::new(&file.text, MarkdownOptions { smart_punctuation: true, raw_html });
+        let text = Text::new(
+            &file.text,
+            MarkdownOptions { smart_punctuation: true, raw_html, placing: &["figure"] },
+        );
         let events = text.events();
         let (body, _) = scan(&file, 0, &text, &events, &mut Vec::new());
         for skip_first_paragraph in [false, true] {

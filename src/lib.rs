@@ -56,12 +56,17 @@ pub mod model {
     pub mod body;
     pub mod config;
     pub mod data;
+    pub mod deal;
+    pub mod money;
     pub mod profile;
+    pub mod record;
     pub mod site;
 }
 pub mod compile {
     //! Floor 2, pure: from the texts of files to the bytes of pages.
+    pub mod in_place;
     pub mod parse;
+    pub mod quoted;
     pub mod frontmatter {
         //! Front matter and configuration: from YAML to typed values.
         pub mod article;
@@ -76,8 +81,16 @@ pub mod compile {
         pub mod when;
         pub mod yaml;
 
+        mod at;
         mod characters;
+        mod currency;
+        mod deal;
+        mod deal_checks;
+        pub mod deal_file;
+        mod deal_keys;
+        mod deal_parts;
         mod entries;
+        mod figures;
         mod foreign;
         mod guess;
         mod headline;
@@ -86,14 +99,22 @@ pub mod compile {
         mod line;
         mod mend;
         mod mistakes;
+        pub mod money;
+        mod money_value;
+        mod money_words;
+        mod number;
         mod parts;
         mod plain;
+        mod quotes;
         mod reader;
+        mod record;
         mod regions;
         mod syntax;
+        mod term;
     }
     pub mod markdown {
         //! Markdown: a body's summary, and its HTML.
+        mod blocks;
         mod escape;
         pub mod events;
         mod footnotes;
@@ -121,39 +142,91 @@ pub mod compile {
     pub mod locate;
     pub mod link {
         //! From parsed files to the site: names, references, order.
+        mod deal_faults;
+        mod deal_ids;
+        mod deal_merge;
+        mod deal_names;
+        mod deal_parties;
+        pub mod deals;
+        pub mod due;
         pub mod left_out;
+        pub mod mentions;
         pub mod names;
+        pub mod notices;
         pub mod references;
         pub mod registers;
+        pub mod relations;
         pub mod site;
+        mod sorted;
+        pub mod suggestions;
+        mod terms;
+        pub mod threads;
         pub mod unlisted;
+        pub mod visible;
     }
     pub mod address;
     pub mod assets;
     pub mod plan {
         //! From the site to every output it will have.
+        pub mod deal_lists;
+        mod deals;
+        pub mod exports;
         pub mod outputs;
         pub mod paging;
         pub mod planner;
         pub mod sources;
     }
     pub mod alphabet;
+    pub mod chart {
+        //! Small charts as SVG, from plain numbers and labels.
+        mod bars;
+        pub mod calendar;
+        mod lines;
+        pub mod plot;
+        pub mod scale;
+        mod svg;
+    }
     pub mod check;
+    pub mod exports;
     pub mod href;
+    pub mod ledger;
     pub mod links;
+    pub mod mentions {
+        //! Known names in texts.
+        pub mod finder;
+        mod folded;
+        mod walk;
+        mod words;
+    }
     pub mod navigation;
+    pub mod people;
     pub mod related;
+    pub mod roles;
+    pub mod same_story;
     pub mod view {
         //! What templates see. These files are the template author's reference.
         pub mod article;
+        pub mod deal;
+        pub mod deals;
+        pub mod factbox;
+        pub mod figures;
         pub mod index;
         pub mod lists;
+        pub mod matrix;
+        pub mod money;
+        pub mod notices;
         pub mod organisations;
         pub mod page;
+        pub mod partners;
         pub mod parts;
+        pub mod related;
+        pub mod relations;
         pub mod shared;
         pub mod subjects;
+        pub mod threads;
+        pub mod words;
     }
+    mod article_text;
     pub mod engine;
     pub mod render;
 }
@@ -172,6 +245,7 @@ pub mod disk {
 pub mod command {
     //! Floor 3: one file a command.
     pub mod build;
+    pub mod due;
     pub mod init;
     pub mod load;
     pub mod manual;

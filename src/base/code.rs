@@ -135,10 +135,32 @@ codes! {
     BadLei "bad-lei" Error,
     /// An identifier does not have the form that it should have.
     BadIdentifier "bad-identifier" Error,
+    /// A number cannot be read, or cannot be what it says.
+    BadNumber "bad-number" Error,
+    /// A figure names neither a source nor who counted.
+    FigureWithoutSource "figure-without-source" Warning,
+    /// The figures of one series have several units, so that it has no chart.
+    MixedSeries "mixed-series" Warning,
+    /// Two quotes or figures of an article, or one of them and something else of its page, have one id.
+    DuplicateId "duplicate-id" Error,
+    /// The text of a quote does not occur in the article.
+    QuoteNotFound "quote-not-found" Warning,
     /// The first paragraph repeats the standfirst; it is printed once.
     StandfirstRepeated "standfirst-repeated" Warning,
-    /// An article is a draft or on hold and is left out.
+    /// An article is not public yet (a draft, on hold, under embargo or scheduled) and is left out.
     DraftLeftOut "draft-left-out" Note,
+    /// An embargo, a publication or an expiry has no time of the day with its offset from UTC.
+    TimeWithoutZone "time-without-zone" Error,
+    /// An article expires before it may be seen.
+    ExpiresTooEarly "expires-too-early" Error,
+    /// An article has `status: withdrawn` without `withdrawn`, or the other way round.
+    HalfWithdrawn "half-withdrawn" Error,
+    /// An embargo has passed, and the article is still on hold or a draft.
+    EmbargoPassed "embargo-passed" Error,
+    /// The name of an article's file, or its slug, gives away what is under embargo.
+    TellingSlug "telling-slug" Warning,
+    /// Two articles may tell the same story.
+    SameStory "same-story" Note,
 
     // Markdown
     /// A link leads to a page that does not exist.
@@ -165,6 +187,10 @@ codes! {
     NearOrganisation "near-organisation" Warning,
     /// An organisation is named that has no file.
     UnlistedOrganisation "unlisted-organisation" Note,
+    /// An article names a known organisation that it does not list.
+    UnlistedMention "unlisted-mention" Warning,
+    /// A name that is a common word as well stands in articles where nothing tells what is meant.
+    AmbiguousName "ambiguous-name" Note,
     /// Two entries claim one name.
     NameClaimedTwice "name-claimed-twice" Error,
     /// Two names have one slug.
@@ -173,6 +199,32 @@ codes! {
     UnknownReference "unknown-reference" Error,
     /// References lead round in a circle.
     ReferenceCycle "reference-cycle" Error,
+
+    // Deals
+    /// Two places say different things of one deal.
+    DealDisagrees "deal-disagrees" Error,
+    /// An organisation is vendor and customer of one deal.
+    SellsToItself "sells-to-itself" Error,
+    /// One organisation stands twice in a list of a deal.
+    NamedTwice "named-twice" Warning,
+    /// A deal has no source, nor has any article that reports it.
+    DealWithoutSource "deal-without-source" Warning,
+    /// An amount of money cannot be read, or its parts disagree.
+    BadMoney "bad-money" Error,
+    /// A share is not between 0 and 100, or the shares of a deal come to more than 100.
+    BadShare "bad-share" Error,
+    /// A term is no number of years or months.
+    BadTerm "bad-term" Error,
+    /// A deal ends before it begins or is signed.
+    EndsTooEarly "ends-too-early" Error,
+    /// The history of a deal is not in the order of time; it is sorted.
+    HistoryOrder "history-order" Warning,
+    /// The status of a deal is not that of the latest entry of its history.
+    StatusDisagrees "status-disagrees" Error,
+    /// Who lost a deal or goes is among its vendors, too.
+    WonAndLost "won-and-lost" Warning,
+    /// Text stands below the data of a deal; it is not published.
+    DealWithText "deal-with-text" Warning,
 
     // The plan
     /// A file under `content/` is published by nobody.

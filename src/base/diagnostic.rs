@@ -21,6 +21,8 @@ pub enum Place {
     Bytes(Range<usize>),
     /// A key or value of the file's YAML; found only when it has to be shown.
     Key(KeyPath, Part),
+    /// These words, where they stand first below the front matter; found only when they have to be shown.
+    Words(String),
 }
 
 impl Place {

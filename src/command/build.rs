@@ -8,10 +8,13 @@ use jiff::Timestamp;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::OutPath;
+use crate::base::time::readable;
 use crate::compile::check::check_links;
+use crate::compile::link::due::{self, Due};
 use crate::compile::links::Links;
 use crate::compile::navigation::check_navigation;
 use crate::compile::plan::sources::sources;
+use crate::compile::same_story::same_story;
 use crate::disk::emit::{Change, prepare, rehearse};
 use crate::disk::error::WorldError;
 use crate::disk::place::check_place;
@@ -95,6 +98,9 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     check_links(&loaded.site, &links, &mut found.findings);
     check_navigation(&loaded.config, &links, &mut found.findings);
     let notes = options.verbose || options.mode == Mode::Check;
+    if notes {
+        same_story(&loaded.site, &mut found.findings);
+    }
     let settle = |found: Found| found.settle(&options.root, &loaded.config, notes, loaded.strict);
     let mut diagnostics = settle(found);
     let stage = match options.mode {
@@ -130,7 +136,7 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
         errors: errors(&diagnostics),
         warnings: diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
     };
-    let line = last_line(&summary, options, nothing, start);
+    let line = last_line(&summary, options, nothing, start) + &next_change(&loaded);
     let doings = doings(options, &loaded, &changes, &deleted);
     tell(options, diagnostics, &doings, &line, streams)?;
     let differs = options.mode == Mode::Verify && !(changes.is_empty() && deleted.is_empty());
@@ -219,7 +225,7 @@ fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: In
         aside.push(format!("{} with errors", number(counts.faulty)));
     }
     if counts.drafts > 0 {
-        aside.push(counted(counts.drafts, "draft"));
+        aside.push(format!("{} held back", number(counts.drafts)));
     }
     let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
     let files = format!("{} of {}{aside}", number(counts.built), counted(counts.files, "file"));
@@ -238,6 +244,13 @@ fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: In
             format!("verified {pages} from {files}: {written} differ, {deleted} too many, in {time}")
         }
     }
+}
+
+/// When the output changes next by itself. Only the time: a log may be public.
+fn next_change(loaded: &Loaded) -> String {
+    let next = loaded.due.iter().find(|due| due.change != due::Change::EmbargoEndsOnHold);
+    let told = |due: &Due| readable(due.at, &loaded.config.time_zone);
+    next.map(|due| format!("; next change due {}: `dateline due`", told(due))).unwrap_or_default()
 }
 
 fn duration(start: Instant) -> String {

@@ -19,16 +19,19 @@ use crate::compile::assets::{AssetFiles, STYLESHEET, assets};
 use crate::compile::engine::Engine;
 use crate::compile::frontmatter::config as frontmatter_config;
 use crate::compile::href::Hrefs;
+use crate::compile::link::due::Due;
 use crate::compile::link::registers::Registers;
 use crate::compile::link::site::{LinkOptions, Linked, link};
+use crate::compile::link::visible::{Clock, Seen, seen};
 use crate::compile::locate;
-use crate::compile::parse::{Content, Parsed, deals_are_reserved, parse};
-use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan};
+use crate::compile::parse::{Content, Parsed, is_text, parse};
+use crate::compile::plan::deal_lists::{deals_url, has_matrix, matrix_url};
+use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url};
 use crate::compile::plan::planner::plan;
 use crate::compile::view::page::{SiteView, site_view};
 use crate::disk::discover::{Listing, discover, read};
 use crate::disk::error::WorldError;
-use crate::model::article::Status;
+use crate::model::article::Standing;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::site::Site;
 
@@ -65,18 +68,20 @@ pub struct Loaded {
     pub hrefs: Hrefs,
     /// The templates; none where one of them cannot be read, and then a diagnostic tells why.
     pub engine: Option<Engine>,
-    /// How many Markdown files the site has, and what became of them.
+    /// How many files with a text the site has, and what became of them.
     pub counts: Counts,
+    /// When the output changes by itself, the next time first.
+    pub due: Vec<Due>,
     /// Whether warnings are errors.
     pub strict: bool,
 }
 
-/// What became of the Markdown files of a site. `built + faulty + drafts` is `files`.
+/// What became of the files of a site that are read: Markdown, and deals. `built + faulty + drafts` is `files`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
     /// All of them.
     pub files: usize,
-    /// Those that the plan makes pages from.
+    /// Those that the plan makes pages from, and the deals.
     pub built: usize,
     /// Those that have an error and no page.
     pub faulty: usize,
@@ -91,15 +96,20 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
     /// Found over the whole site.
     pub findings: Vec<Finding>,
+    /// Files that are not public yet. A log may be public: what is found in them is told only to
+    /// those who ask for notes, unless it is an error.
+    pub held: BTreeSet<SourcePath>,
 }
 
 impl Found {
     /// All of it with lines and columns. Notes are dropped where they are not wanted, before time
     /// is spent on their places; where the build is strict, warnings become errors.
     pub fn settle(mut self, root: &Path, config: &Config, notes: bool, strict: bool) -> Vec<Diagnostic> {
-        let wanted = |severity| notes || severity > Severity::Note;
-        self.findings.retain(|finding| wanted(finding.severity));
-        self.diagnostics.retain(|diagnostic| wanted(diagnostic.severity));
+        let wanted = |severity, file: &SourcePath| {
+            notes || severity == Severity::Error || (severity > Severity::Note && !self.held.contains(file))
+        };
+        self.findings.retain(|finding| wanted(finding.severity, &finding.file));
+        self.diagnostics.retain(|diagnostic| wanted(diagnostic.severity, &diagnostic.file));
         self.diagnostics.extend(locate_all(root, self.findings, config));
         if strict {
             let warnings = self.diagnostics.iter_mut().filter(|found| found.severity == Severity::Warning);
@@ -116,13 +126,13 @@ impl Found {
 pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
     let Listing { config: config_path, content, templates, assets: statics, findings } =
         discover(options.root, options.out)?;
-    let mut found = Found { diagnostics: Vec::new(), findings };
+    let mut found = Found { findings, ..Found::default() };
     let mut config = read_config(options.root, config_path.as_ref(), &mut found);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
     let strict = options.strict || config.strict;
-    let (texts, others): (Vec<SourcePath>, Vec<SourcePath>) = content.into_iter().partition(is_markdown);
+    let (texts, others): (Vec<SourcePath>, Vec<SourcePath>) = content.into_iter().partition(is_text);
     let hrefs = Hrefs::new(&config.base_url);
     // The templates need no article: they are read beside the articles.
     let (mut parsed, (mut of_theme, stylesheet, engine)) = rayon::join(
@@ -138,9 +148,12 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
         },
     );
     found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
-    let held_back = held_back(&parsed, options.drafts);
+    let deals = parsed.iter().filter(|file| matches!(file.content, Some(Content::Deal(_)))).count();
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
-    let Linked { site, registers, drafts } = link(parsed, &config, link_options, &mut found.findings);
+    let held_back = held_back(&parsed, link_options.clock());
+    let Linked { site, registers, drafts, held, due } =
+        link(parsed, &config, link_options, &mut found.findings);
+    found.held = held;
     let files = AssetFiles {
         site: &statics,
         theme: &theme::files(),
@@ -152,16 +165,13 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
     let assets = assets(&files, &site);
     unused(&others, &assets, &mut found.findings);
     let plan = plan(&site, &config, &assets, &mut found.findings);
+    let engine = engine.and_then(|engine| knowing(engine, &site, &config, &hrefs, &stylesheet, &mut found));
     found.diagnostics.append(&mut of_theme.diagnostics);
     found.findings.append(&mut of_theme.findings);
-    let counts = count(&texts, &plan, drafts);
-    Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, strict }, found))
-}
-
-fn is_markdown(path: &SourcePath) -> bool {
-    path.extension().is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
-    })
+    let of_deals = |path: &&SourcePath| path.as_str().starts_with(DEALS);
+    let embargoed = found.held.iter().filter(of_deals).count();
+    let counts = count(&texts, &plan, drafts, deals.saturating_sub(embargoed));
+    Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict }, found))
 }
 
 fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Config {
@@ -203,13 +213,15 @@ fn read_and_parse(root: &Path, path: &SourcePath, config: &Config) -> Parsed {
     }
 }
 
-/// The folders of articles with files beside them (`index.md`) that are not published.
-fn held_back(parsed: &[Parsed], drafts: bool) -> BTreeSet<String> {
+/// The folders of articles with files beside them (`index.md`) whose text is not published.
+fn held_back(parsed: &[Parsed], clock: Clock) -> BTreeSet<String> {
     let bundles = parsed.iter().filter(|file| file.path.stem() == "index");
     let held = bundles.filter(|file| match &file.content {
         None => true,
-        Some(Content::Article(written)) => written.status != Status::Usable && !drafts,
-        Some(Content::Page(text)) => text.draft && !drafts,
+        Some(Content::Article(written)) => {
+            matches!(seen(written, clock), Seen::Held(_) | Seen::Public(Standing::Withdrawn))
+        }
+        Some(Content::Page(text)) => text.draft && !clock.drafts,
         Some(_) => false,
     });
     held.map(|file| file.path.folder().to_owned()).collect()
@@ -241,10 +253,6 @@ fn unused(others: &[SourcePath], assets: &[Asset], findings: &mut Vec<Finding>) 
         })
         .collect();
     for path in others.iter().filter(|path| !copied.contains(path)) {
-        if path.as_str().starts_with("content/deals/") {
-            findings.push(deals_are_reserved(path));
-            continue;
-        }
         let message = "this file is not published: nothing that is published leads to it";
         findings.push(Finding::new(Code::UnusedFile, path, Place::File, message));
     }
@@ -265,6 +273,30 @@ fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, found: &mu
     engine.map_err(|faults| found.findings.extend(faults)).ok()
 }
 
+/// The templates with what only the whole site knows: whether it has corrections and deals.
+fn knowing(
+    mut engine: Engine,
+    site: &Site,
+    config: &Config,
+    hrefs: &Hrefs,
+    stylesheet: &Url,
+    found: &mut Found,
+) -> Option<Engine> {
+    let known = [!site.notices.is_empty(), !site.deals.is_empty(), has_matrix(site, config)];
+    if known == [false; 3] {
+        return Some(engine);
+    }
+    let [corrections, deals, matrix] = known;
+    let view = SiteView {
+        corrections: corrections.then(|| hrefs.href(&corrections_url(None))),
+        deals: deals.then(|| hrefs.href(&deals_url())),
+        matrix: matrix.then(|| hrefs.href(&matrix_url())),
+        ..site_view(config, hrefs, stylesheet)
+    };
+    let known = engine.set_site(&view);
+    known.map_err(|faults| found.findings.extend(faults)).ok().map(|()| engine)
+}
+
 /// Looks up the places of findings, which may lie in any file of the site.
 pub fn locate_all(root: &Path, findings: Vec<Finding>, config: &Config) -> Vec<Diagnostic> {
     // What was refused is not opened again to print a line of it.
@@ -273,7 +305,7 @@ pub fn locate_all(root: &Path, findings: Vec<Finding>, config: &Config) -> Vec<D
         findings.iter().filter(refused).map(|finding| finding.file.clone()).collect();
     let mut files: BTreeMap<SourcePath, Option<(SourceFile, LineTable)>> = BTreeMap::new();
     let mut spot = |path: &SourcePath, place: &Place| {
-        if refused.contains(path) || (*place == Place::File && !is_markdown(path)) {
+        if refused.contains(path) || (*place == Place::File && !is_text(path)) {
             return Spot::unknown(); // A picture has no lines.
         }
         let file = files.entry(path.clone()).or_insert_with(|| {
@@ -295,12 +327,17 @@ fn text_of(root: &Path, path: &SourcePath) -> Option<SourceFile> {
     })
 }
 
-fn count(texts: &[SourcePath], plan: &Plan, drafts: usize) -> Counts {
+/// Where deals have files of their own.
+const DEALS: &str = "content/deals/";
+
+/// A file of a deal is built when it has no error: it is told with all others that say something of it.
+fn count(texts: &[SourcePath], plan: &Plan, drafts: usize, deals: usize) -> Counts {
     let owners = plan.outputs.values().filter_map(|planned| match &planned.owner {
         Owner::File(path) => Some(path),
         Owner::Key(..) | Owner::Made(..) => None,
     });
-    let built = owners.filter(|path| is_markdown(path)).collect::<HashSet<_>>().len();
+    let pages = owners.filter(|path| is_text(path) && !path.as_str().starts_with(DEALS));
+    let built = pages.collect::<HashSet<_>>().len() + deals;
     let files = texts.len();
     Counts { files, built, drafts, faulty: files.saturating_sub(built + drafts) }
 }

@@ -17,7 +17,7 @@ use crate::compile::view::parts::{Fragments, Source};
 use crate::compile::view::shared::Shared;
 use crate::disk::emit::{Change, Stage};
 use crate::disk::error::WorldError;
-use crate::model::site::{ArticleId, Site};
+use crate::model::site::{ArticleId, DealId, Site};
 
 use super::load::Loaded;
 use super::theme;
@@ -54,7 +54,7 @@ pub fn write(
     let mut written = Written::default();
     let Loaded { site, config, hrefs, .. } = loaded;
     let none = Fragments::default();
-    let shared = Shared::of(site, hrefs);
+    let shared = Shared::of(site, config, hrefs);
     let bare = Source { site, config, hrefs, shared: &shared, fragments: &none };
     let renderer = Renderer { engine, source: bare, links, alphabet: &alphabet };
     let Some(fragments) = fragments(&renderer, site, &mut written) else {
@@ -86,7 +86,7 @@ pub fn write(
     Ok(written)
 }
 
-/// Every article's card and headline; none where their templates fail.
+/// Every article's card and headline, and every deal's row; none where their templates fail.
 fn fragments(renderer: &Renderer<'_>, site: &Site, written: &mut Written) -> Option<Fragments> {
     let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
     let made: Vec<_> = (0..total).into_par_iter().map(|id| renderer.fragments(ArticleId(id))).collect();
@@ -98,6 +98,14 @@ fn fragments(renderer: &Renderer<'_>, site: &Site, written: &mut Written) -> Opt
                 fragments.headlines.push(headline);
             }
             Err(finding) => add_once(&mut written.findings, *finding, &article.url),
+        }
+    }
+    let deals = u32::try_from(site.deals.len()).unwrap_or(u32::MAX);
+    let rows: Vec<_> = (0..deals).into_par_iter().map(|id| renderer.deal_row(DealId(id))).collect();
+    for (deal, row) in site.deals.iter().zip(rows) {
+        match row {
+            Ok(row) => fragments.deals.push(row),
+            Err(finding) => add_once(&mut written.findings, *finding, &deal.written.id),
         }
     }
     written.findings.is_empty().then_some(fragments)
@@ -115,6 +123,10 @@ fn write_one(
         Action::Copy(from) => return stage.put_file(path, &root.join(from.as_str())).map(Outcome::Done),
         Action::Theme(name) => {
             return stage.put(path, theme::file(name).unwrap_or_default()).map(Outcome::Done);
+        }
+        Action::Export(export) => {
+            renderer.export(*export, page);
+            Ok(())
         }
         Action::Redirect(to) => renderer.redirect(&Url::new(path.as_str()), to, page),
         Action::Page(subject) => renderer.page(subject, page),

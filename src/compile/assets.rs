@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::diagnostic::KeyPath;
 use crate::base::path::{SourcePath, Url};
 use crate::model::body::Body;
 use crate::model::site::{OrganisationId, PersonId, Site, TopicId};
@@ -97,6 +98,8 @@ impl<'a> Bundles<'a> {
         let articles = site.articles.iter().map(|article| (&article.path, &article.url));
         let pages = site.pages.iter().map(|page| (&page.path, &page.url));
         let indexes = articles.chain(pages).filter(|(path, _)| path.stem() == "index");
+        // Of a withdrawn article only its page is left.
+        let indexes = indexes.filter(|(path, _)| !files.held_back.contains(path.folder()));
         let published = indexes.map(|(path, url)| (path.folder(), url)).collect();
         Self { texts, published, held_back: files.held_back }
     }
@@ -137,6 +140,7 @@ fn referenced(content: &[SourcePath], site: &Site) -> BTreeSet<SourcePath> {
     for text in texts(site) {
         text.body.links.iter().for_each(|link| refer(text.path, &link.to));
         text.image.iter().for_each(|image| refer(text.path, image));
+        text.told.iter().for_each(|(to, _)| refer(text.path, to));
     }
     found
 }
@@ -149,6 +153,8 @@ pub struct Text<'a> {
     pub body: &'a Body,
     /// The hero or logo that its front matter names.
     pub image: Option<&'a str>,
+    /// Links in texts of its front matter, each with the place of the text.
+    pub told: &'a [(String, KeyPath)],
     /// The address of its page.
     pub url: Url,
 }
@@ -159,26 +165,40 @@ pub fn texts(site: &Site) -> impl Iterator<Item = Text<'_>> {
         path: &article.path,
         body: &article.written.body,
         image: article.written.hero.as_ref().map(|hero| hero.src.as_str()),
+        told: &article.written.record.links,
         url: article.url.clone(),
     });
     let pages = site.pages.iter().map(|page| Text {
         path: &page.path,
         body: &page.text.body,
         image: None,
+        told: &[],
         url: page.url.clone(),
     });
     let organisations = (0..).zip(&site.organisations).filter_map(|(index, entry)| {
         let (path, profile) = entry.file.as_ref()?;
         let url = organisation_url(site, OrganisationId(index));
-        Some(Text { path, body: &profile.body, image: profile.logo.as_deref(), url })
+        Some(Text { path, body: &profile.body, image: profile.logo.as_deref(), told: &[], url })
     });
     let people = (0..).zip(&site.people).filter_map(|(index, entry)| {
         let (path, profile) = entry.file.as_ref()?;
-        Some(Text { path, body: &profile.body, image: None, url: List::Author(PersonId(index)).url(site) })
+        Some(Text {
+            path,
+            body: &profile.body,
+            image: None,
+            told: &[],
+            url: List::Author(PersonId(index)).url(site),
+        })
     });
     let topics = (0..).zip(&site.topics).filter_map(|(index, entry)| {
         let (path, profile) = entry.file.as_ref()?;
-        Some(Text { path, body: &profile.body, image: None, url: List::Topic(TopicId(index)).url(site) })
+        Some(Text {
+            path,
+            body: &profile.body,
+            image: None,
+            told: &[],
+            url: List::Topic(TopicId(index)).url(site),
+        })
     });
     articles.chain(pages).chain(organisations).chain(people).chain(topics)
 }

@@ -35,8 +35,10 @@ struct Broken<'t> {
 
 fn broken_links<'t>(text: &'t Text<'t>, links: &Links<'_>) -> Vec<Broken<'t>> {
     let mut broken = Vec::new();
-    for Link { kind, to, place } in &text.body.links {
-        let (kind, place) = (*kind, Place::at(place.clone()));
+    let in_body =
+        text.body.links.iter().map(|Link { kind, to, place }| (*kind, to, Place::at(place.clone())));
+    let told = text.told.iter().map(|(to, key)| (LinkKind::Link, to, Place::value(key.clone())));
+    for (kind, to, place) in in_body.chain(told) {
         match links.resolve(text.path, &text.url, kind, to) {
             Resolved::Inside(_) | Resolved::Outside => {}
             Resolved::Nowhere => broken.push(Broken { text, kind, to, place, ids: None }),

@@ -12,6 +12,7 @@ use percent_encoding::percent_decode_str;
 use crate::base::name::NameKey;
 use crate::base::path::{OutPath, SourcePath, Url};
 use crate::model::body::{Body, LinkKind};
+use crate::model::profile::PersonProfile;
 use crate::model::site::{OrganisationId, Site};
 
 use super::assets::texts;
@@ -134,6 +135,18 @@ impl<'a> Links<'a> {
         Resolved::Nowhere
     }
 
+    /// The page of whoever has this name.
+    pub fn person(&self, name: &str) -> Option<String> {
+        let person = &self.site.people[self.registers.people.get(name)?];
+        Some(self.hrefs.entity(IndexKind::Authors.folder(), &person.slug))
+    }
+
+    /// The file of whoever has this name.
+    pub fn profile(&self, name: &str) -> Option<&'a PersonProfile> {
+        let person = &self.site.people[self.registers.people.get(name)?];
+        person.file.as_ref().map(|(_, profile)| profile)
+    }
+
     /// An organisation, a topic, a person, or an article by its slug or title.
     fn wiki(&self, name: &str) -> Resolved {
         let registers = self.registers;
@@ -145,9 +158,8 @@ impl<'a> Links<'a> {
             let slug = &self.site.topics[index].slug;
             return Resolved::Inside(self.hrefs.entity(IndexKind::Topics.folder(), slug));
         }
-        if let Some(index) = registers.people.get(name) {
-            let slug = &self.site.people[index].slug;
-            return Resolved::Inside(self.hrefs.entity(IndexKind::Authors.folder(), slug));
+        if let Some(href) = self.person(name) {
+            return Resolved::Inside(href);
         }
         match self.articles.get(&NameKey::of(name)) {
             Some(url) => Resolved::Inside(self.hrefs.href(url)),

@@ -1,9 +1,12 @@
 //! From findings to diagnostics: looks places up in the texts they belong to.
 
+use std::ops::Range;
+
 use crate::base::diagnostic::{Diagnostic, Finding, Place, Spot};
 use crate::base::source::{LineTable, SourceFile};
 use crate::model::config::Config;
 
+use super::frontmatter::fence;
 use super::frontmatter::locate::{Places, locate};
 
 /// The line and column of a place in this file, which has these lines.
@@ -13,7 +16,19 @@ pub fn spot(file: &SourceFile, lines: &LineTable, place: &Place, config: &Config
         Place::File => Spot { end_column: 1, ..Spot::within(text, lines, &(0..0)) },
         Place::Bytes(range) => Spot::within(text, lines, range),
         Place::Key(path, part) => Spot::within(text, lines, &locate(text, path, *part, config)),
+        Place::Words(words) => Spot::within(text, lines, &find_words(text, words)),
     }
+}
+
+/// Where words stand first in the body, none of their ends within another word; the front matter else.
+fn find_words(text: &str, words: &str) -> Range<usize> {
+    let body = fence::find(text).map_or(0, |front| front.body_start);
+    let places = text[body..].match_indices(words).map(|(at, _)| body + at..body + at + words.len());
+    let whole = |range: &Range<usize>| {
+        let around = [text[..range.start].chars().next_back(), text[range.end..].chars().next()];
+        !around.into_iter().flatten().any(|ch| ch.is_ascii_alphanumeric())
+    };
+    places.clone().find(whole).or_else(|| places.clone().next()).unwrap_or(0..0)
 }
 
 /// Findings of which every place lies in one file.
@@ -29,7 +44,7 @@ pub fn diagnostics(findings: Vec<Finding>, file: &SourceFile, config: &Config) -
             let places = places.get_or_insert_with(|| Places::new(&file.text, config));
             Spot::within(&file.text, &lines, &places.find(path, *part))
         }
-        Place::File | Place::Bytes(_) => spot(file, &lines, place, config),
+        Place::File | Place::Bytes(_) | Place::Words(_) => spot(file, &lines, place, config),
     };
     findings.into_iter().map(|finding| finding.located(&mut spot)).collect()
 }

@@ -7,9 +7,11 @@ use crate::base::path::SourcePath;
 use crate::base::source::SourceFile;
 use crate::model::article::Manuscript;
 use crate::model::config::Config;
+use crate::model::deal::WrittenDeal;
 use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
 
-use super::frontmatter::{article, fence, organisation, page, person, topic, yaml};
+use super::frontmatter::{article, deal_file, fence, organisation, page, person, topic, yaml};
+use super::in_place::{PLACING, check_record};
 use super::locate::diagnostics;
 use super::markdown::events::Text;
 use super::markdown::html::html;
@@ -41,6 +43,8 @@ pub enum Content {
     Topic(Box<TopicProfile>),
     /// A file of `pages/`.
     Page(Box<PageText>),
+    /// A file of `deals/`.
+    Deal(Box<WrittenDeal>),
 }
 
 /// The folders of `content/` that hold something else than articles.
@@ -51,6 +55,21 @@ pub fn under_content(path: &SourcePath) -> &str {
     path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
 }
 
+/// Whether a file is Markdown, by its name.
+pub fn is_markdown(path: &SourcePath) -> bool {
+    has_extension(path, &["md", "markdown"])
+}
+
+/// Whether a file of `content/` is read for what it says: Markdown, and the deals that are YAML.
+pub fn is_text(path: &SourcePath) -> bool {
+    is_markdown(path)
+        || (path.as_str().starts_with("content/deals/") && has_extension(path, &["yaml", "yml"]))
+}
+
+fn has_extension(path: &SourcePath, known: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| known.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
 /// Reads one file. Never fails: what cannot be read is told in the diagnostics.
 pub fn parse(file: &SourceFile, config: &Config) -> Parsed {
     let mut findings: Vec<Finding> = Vec::new();
@@ -59,21 +78,32 @@ pub fn parse(file: &SourceFile, config: &Config) -> Parsed {
 }
 
 fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Option<Content> {
+    if is_text(&file.path) && !is_markdown(&file.path) {
+        return deal_file::from_yaml(file, config, findings).map(|found| Content::Deal(Box::new(found)));
+    }
     let front = fence::open(file, findings)?;
     let map = yaml::parse(file, front.yaml.clone(), findings);
-    let options = MarkdownOptions { smart_punctuation: config.smart_punctuation, raw_html: config.raw_html };
+    let folder = under_content(&file.path).split_once('/').map_or("", |(folder, _)| folder);
+    let is_article = !RESERVED_FOLDERS.contains(&folder);
+    let options = MarkdownOptions {
+        smart_punctuation: config.smart_punctuation,
+        raw_html: config.raw_html,
+        placing: if is_article { PLACING } else { &[] },
+    };
     let text = Text::new(file.text.get(front.body_start..).unwrap_or_default(), options);
     let events = text.events();
     let (mut body, first_paragraph) = scan(file, front.body_start, &text, &events, findings);
     let map = map?;
-    let folder = under_content(&file.path).split_once('/').map_or("", |(folder, _)| folder);
-    if !RESERVED_FOLDERS.contains(&folder) {
+    if is_article {
         let mut found = article::article(file, map, config, body, findings)?;
         let repeated = repeats_standfirst(found.standfirst.as_deref(), first_paragraph.as_deref());
         if repeated {
             findings.push(standfirst_repeated(&file.path));
         }
         found.body.html = html(&text, &events, &found.body.headings, repeated);
+        if !check_record(file, &mut found, findings) {
+            return None;
+        }
         return Some(Content::Article(Box::new(found)));
     }
     body.html = html(&text, &events, &body.headings, false);
@@ -87,10 +117,8 @@ fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Opti
             topic::topic(file, map, config, body, findings).map(|found| Content::Topic(Box::new(found)))
         }
         "pages" => page::page(file, map, config, body, findings).map(|found| Content::Page(Box::new(found))),
-        _ => {
-            findings.push(deals_are_reserved(&file.path));
-            None
-        }
+        _ => deal_file::from_markdown(file, map, front.body_start, config, findings)
+            .map(|found| Content::Deal(Box::new(found))),
     }
 }
 
@@ -98,13 +126,6 @@ fn standfirst_repeated(path: &SourcePath) -> Finding {
     let place = Place::value(KeyPath::of("standfirst"));
     let message = "the first paragraph says the same as the standfirst; it is printed once";
     Finding::new(Code::StandfirstRepeated, path, place, message).help("take one of the two away")
-}
-
-/// A file of `content/deals/`, which no part of this version reads.
-pub fn deals_are_reserved(path: &SourcePath) -> Finding {
-    let message = "content/deals/ is reserved for deals, which this version does not read";
-    Finding::new(Code::ReservedKey, path, Place::File, message)
-        .help("keep the file outside content/ until then")
 }
 
 /// Whether a body begins with its standfirst, so that it would be printed twice.

@@ -7,11 +7,11 @@ use crate::model::article::Article;
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
 /// How many parties get a list "more on …", and how many articles stand in all their lists together:
-/// three each for the two sides of a deal, two each for three.
+/// two each for the two sides of a deal, one each for three. What readers may also like stands above them.
 const PARTIES: usize = 3;
-const MORE: usize = 6;
+const MORE: usize = 4;
 /// How many articles stand in one list at most.
-const MORE_ON_ONE: usize = 3;
+const MORE_ON_ONE: usize = 2;
 
 /// The articles before and after one in its section.
 pub fn neighbours(site: &Site, id: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
@@ -23,10 +23,11 @@ pub fn neighbours(site: &Site, id: ArticleId) -> (Option<ArticleId>, Option<Arti
 }
 
 /// For each party of an article, other articles with it, the newest first: those before it, and
-/// where these are too few, those after it. No article is shown twice.
+/// where these are too few, those after it. No article is shown twice, or beside the suggestions.
 pub fn more_on_parties(site: &Site, id: ArticleId) -> Vec<(OrganisationId, Vec<ArticleId>)> {
     let article = site.article(id);
-    let mut shown = vec![id];
+    let suggested = article.suggestions.iter().map(|suggestion| suggestion.article);
+    let mut shown: Vec<ArticleId> = std::iter::once(id).chain(suggested).collect();
     let mut lists = Vec::new();
     let count = parties(article).take(PARTIES).count();
     let most = (MORE / count.max(1)).min(MORE_ON_ONE);

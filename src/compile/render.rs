@@ -4,14 +4,18 @@
 
 use crate::base::diagnostic::Finding;
 use crate::base::path::{SourcePath, Url};
+use crate::model::article::Article;
 use crate::model::body::{Body, LinkKind};
-use crate::model::site::{ArticleId, OrganisationId};
+use crate::model::site::{ArticleId, DealId, OrganisationId};
 
 use super::alphabet::Alphabet;
 use super::engine::Engine;
+use super::exports;
 use super::links::{Links, Resolved};
-use super::markdown::slots::fill;
+use super::markdown::slots::{fill, fill_all};
+use super::plan::exports::Export;
 use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
+use super::view::deals::DealRowView;
 use super::view::parts::{CardView, Source};
 
 /// All that rendering needs, the same for every page.
@@ -38,14 +42,31 @@ impl Renderer<'_> {
         let engine = self.engine;
         match subject {
             Subject::Home => engine.render("home.html", &source.home_page(), to),
+            Subject::Article(id) if !site.article(*id).is_whole() => {
+                let mut page = source.withdrawn_page(*id);
+                page.article.reason_html.iter_mut().for_each(|html| self.fill_told(*id, html));
+                engine.render("withdrawn.html", &page, to)
+            }
+            Subject::Corrections(number) => {
+                let mut page = source.corrections_page(*number);
+                page.notices
+                    .iter_mut()
+                    .for_each(|notice| self.fill_told(notice.id, &mut notice.told.text_html));
+                engine.render("corrections.html", &page, to)
+            }
+            Subject::Thread(id) => engine.render("thread.html", &source.thread_page(*id), to),
             Subject::Article(id) => {
                 let article = site.article(*id);
                 let written = &article.written;
-                let body = self.body(&article.path, &article.url, &written.body);
+                let text = self.article_text(article)?;
                 let hero = written.hero.as_ref();
                 let hero =
                     hero.map(|hero| self.href(&article.path, &article.url, LinkKind::Image, &hero.src));
-                engine.render("article.html", &source.article_page(*id, body, hero), to)
+                let mut page = source.article_page(*id, text, hero);
+                let updates = page.article.updates.iter_mut().map(|update| &mut update.text_html);
+                let corrections = page.article.corrections.iter_mut().map(|told| &mut told.text_html);
+                updates.chain(corrections).for_each(|html| self.fill_told(*id, html));
+                engine.render("article.html", &page, to)
             }
             Subject::Page(index) => {
                 let page = &site.pages[*index];
@@ -70,6 +91,13 @@ impl Renderer<'_> {
                 )
             }
             Subject::Index(kind) => engine.render("index.html", &source.index_page(*kind, self.alphabet), to),
+            Subject::Deal(id) => engine.render("deal.html", &source.deal_page(*id), to),
+            Subject::Deals(list) => engine.render("deals.html", &source.deals_page(*list), to),
+            Subject::OlderDeals(list, number) => {
+                engine.render("deals.html", &source.older_deals_page(*list, *number), to)
+            }
+            Subject::Relation(index) => engine.render("relation.html", &source.relation_page(*index), to),
+            Subject::Matrix => engine.render("matrix.html", &source.matrix_page(), to),
             Subject::NotFound => engine.render("404.html", &source.not_found_page(), to),
         }
     }
@@ -113,6 +141,16 @@ impl Renderer<'_> {
         self.engine.render_both(("card.html", "headline.html"), &view)
     }
 
+    /// The row of a deal, as HTML.
+    ///
+    /// # Errors
+    /// What is wrong in the template, with its place.
+    pub fn deal_row(&self, id: DealId) -> Result<String, Box<Finding>> {
+        let mut row = Vec::new();
+        self.engine.render("deal-row.html", &DealRowView { row: self.source.deal_row(id) }, &mut row)?;
+        Ok(String::from_utf8_lossy(&row).trim().to_owned())
+    }
+
     /// Writes a page to the end of `to` that sends readers from one address on to another.
     ///
     /// # Errors
@@ -121,11 +159,60 @@ impl Renderer<'_> {
         self.engine.render("redirect.html", &self.source.redirect_page(from, target), to)
     }
 
+    /// Writes a table of deals to the end of `to`.
+    pub fn export(&self, export: Export, to: &mut Vec<u8>) {
+        exports::write(export, self.source.site, self.source.hrefs, to);
+    }
+
     fn body(&self, path: &SourcePath, url: &Url, body: &Body) -> String {
-        fill(&body.html, &|kind, to| match self.links.resolve(path, url, kind, to) {
+        fill(&body.html, &|kind, to| self.link(path, url, kind, to))
+    }
+
+    /// An article's body, in which the first mention of each organisation is a link; `block` gives the
+    /// HTML of its nth block that stands for something else.
+    pub(super) fn article_body(&self, article: &Article, block: &dyn Fn(usize) -> String) -> String {
+        let Article { path, url, written, .. } = article;
+        let resolve = |kind, to: &str| self.link(path, url, kind, to);
+        let linked = written.record.link_mentions.unwrap_or(self.source.config.link_mentions);
+        if !linked || article.named.is_empty() {
+            return fill_all(&written.body.html, &[], &resolve, block);
+        }
+        let links = written.body.links.iter();
+        let by_hand: Vec<String> = links.filter_map(|link| resolve(link.kind, &link.to)).collect();
+        let named = article.named.iter().filter_map(|named| {
+            let href = self.mention(named.organisation, &by_hand)?;
+            Some((usize::try_from(named.start).ok()?..usize::try_from(named.end).ok()?, href))
+        });
+        fill_all(&written.body.html, &named.collect::<Vec<_>>(), &resolve, block)
+    }
+
+    /// Where the mention of an organisation leads; nowhere if the writer has linked it, or its file says so.
+    fn mention(&self, id: OrganisationId, by_hand: &[String]) -> Option<String> {
+        let organisation = self.source.site.organisation(id);
+        let told = organisation.file.as_ref().and_then(|(_, profile)| profile.link_mentions);
+        let link = self.source.organisation(id);
+        let its = |href: &String| {
+            [link.href.as_str(), &self.source.vendor(id).href, &self.source.customer(id).href]
+                .contains(&href.as_str())
+        };
+        (told != Some(false) && !by_hand.iter().any(its)).then_some(link.href)
+    }
+
+    /// Fills in where the links of a text in an article's front matter lead, on whatever page it stands.
+    fn fill_told(&self, id: ArticleId, html: &mut String) {
+        let Article { path, url, .. } = self.source.site.article(id);
+        *html = fill(html, &|kind, to| {
+            let anchor = to.starts_with('#').then(|| format!("{}{to}", self.source.hrefs.href(url)));
+            anchor.or_else(|| self.link(path, url, kind, to))
+        });
+    }
+
+    /// The address that a destination leads to, ready to be printed; `None` leaves it as it is.
+    fn link(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> Option<String> {
+        match self.links.resolve(path, url, kind, to) {
             Resolved::Inside(href) | Resolved::NoSuchHeading { href, .. } => Some(href),
             Resolved::Outside | Resolved::Nowhere => None,
-        })
+        }
     }
 
     fn logo(&self, id: OrganisationId) -> Option<String> {

@@ -7,7 +7,8 @@ use crate::base::time::When;
 
 use super::body::Body;
 use super::data::Map;
-use super::site::{ArticleId, OrganisationId, PersonId, SectionId, TopicId};
+use super::record::Record;
+use super::site::{ArticleId, DealId, OrganisationId, PersonId, SectionId, ThreadId, TopicId};
 
 /// An article as its one file says it: every name is still as written.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,6 +53,8 @@ pub struct Manuscript {
     pub sources: Vec<Source>,
     /// Whether it may be published.
     pub status: Status,
+    /// What it puts on record beside its text.
+    pub record: Record,
     /// Minutes to read, where the writer says so.
     pub read_minutes: Option<u32>,
     /// Old addresses that lead to it, each a path from the site's root.
@@ -83,11 +86,78 @@ pub struct Article {
     pub mentions: Vec<OrganisationId>,
     /// Its topics.
     pub topics: Vec<TopicId>,
+    /// How it stands in the lists of the site.
+    pub standing: Standing,
+    /// The deals that it reports.
+    pub deals: Vec<DealId>,
+    /// The developing story that it is a part of.
+    pub thread: Option<ThreadId>,
     /// The same story in all its languages, the original first and itself among them; shared by
     /// all of them, and empty where there is one only.
     pub translations: Arc<[ArticleId]>,
+    /// The first place in its text where each known organisation is named, in the order of the text.
+    pub named: Box<[Named]>,
+    /// Articles that its readers may also like, the best first.
+    pub suggestions: Box<[Suggestion]>,
     /// What its file says.
     pub written: Box<Manuscript>,
+}
+
+/// An article that the readers of another may also like.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suggestion {
+    /// The article.
+    pub article: ArticleId,
+    /// What the two have in common that counts most.
+    pub reason: Common,
+}
+
+/// What two articles have in common.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Common {
+    /// Both report one deal.
+    Deal,
+    /// Organisations are parties in both, the rarest first.
+    Parties(Box<[OrganisationId]>),
+    /// Both are about these topics, the rarest first.
+    Topics(Box<[TopicId]>),
+    /// Rare words stand in the headlines or standfirsts of both.
+    Words(Box<[String]>),
+}
+
+/// How a published article stands in the lists of the site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Standing {
+    /// In all of them.
+    #[default]
+    Current,
+    /// In none, and counted nowhere; its page stays, with a note.
+    Expired,
+    /// In none; nothing is left of it but its address, its headline and the reason.
+    Withdrawn,
+}
+
+impl Article {
+    /// Whether lists and counts know it.
+    pub fn is_listed(&self) -> bool {
+        self.standing == Standing::Current
+    }
+
+    /// Whether its text stands; a withdrawn one has none.
+    pub fn is_whole(&self) -> bool {
+        self.standing != Standing::Withdrawn
+    }
+}
+
+/// A known organisation in an article's text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Where its name begins, in bytes of the HTML of the body.
+    pub start: u32,
+    /// Where its name ends.
+    pub end: u32,
 }
 
 /// One name in the byline.
@@ -163,6 +233,8 @@ pub enum Status {
     Draft,
     /// It is held while something is checked.
     Hold,
+    /// It was published and must not stand: its address stays, with the reason only.
+    Withdrawn,
 }
 
 /// The picture at an article's head.

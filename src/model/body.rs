@@ -14,10 +14,23 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// Its links and images, in order.
     pub links: Vec<Link>,
+    /// Its blocks that stand for something else, in order; the HTML has a slot for each.
+    pub placed: Vec<Placed>,
     /// Words outside code; each Chinese or Japanese character counts as one.
     pub words: usize,
     /// Whether a heading of the first level occurs, so that all are set one level down.
     pub lower_headings: bool,
+}
+
+/// A fenced block that stands for something that it names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// The word after the fence, which says what sort of thing is meant.
+    pub word: &'static str,
+    /// What it names: its content, without blanks around it.
+    pub name: String,
+    /// The name's place in the file's text, in bytes; that of the block where it names nothing.
+    pub place: Range<usize>,
 }
 
 /// One heading.

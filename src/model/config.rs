@@ -23,6 +23,8 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// Whether plain quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
+    /// Whether the first mention of each organisation in an article is linked.
+    pub link_mentions: bool,
     /// How many entries stand on one page of a list; at least 1.
     pub per_page: usize,
     /// The links in the masthead, in order.
@@ -35,6 +37,11 @@ pub struct Config {
     pub sections: BTreeMap<String, SectionConfig>,
     /// The site's own regions, next to the countries of ISO 3166.
     pub regions: Vec<String>,
+    /// How many briefings that name both make a vendor and a customer a relation; one deal always does.
+    /// None where the site has no relations.
+    pub relations: Option<usize>,
+    /// How large the table of vendors by customers is.
+    pub matrix: MatrixSize,
     /// Whether warnings are errors in every build.
     pub strict: bool,
     /// Keys of the site's own, for templates.
@@ -59,6 +66,21 @@ pub enum RawHtml {
     Allow,
     /// All of it is shown as text.
     Escape,
+}
+
+/// How many organisations stand in the table of vendors by customers; with 0 there is no table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MatrixSize {
+    /// Vendors, those with the most deals and briefings first.
+    pub vendors: usize,
+    /// Customers likewise.
+    pub customers: usize,
+}
+
+impl Default for MatrixSize {
+    fn default() -> Self {
+        Self { vendors: 12, customers: 12 }
+    }
 }
 
 /// A link in the masthead.
@@ -96,12 +118,15 @@ impl Default for Config {
             time_zone: TimeZone::UTC,
             raw_html: RawHtml::Sanitize,
             smart_punctuation: true,
+            link_mentions: true,
             per_page: 50,
             navigation: Vec::new(),
             key_aliases: aliases.into_iter().map(|(key, others)| (key.to_owned(), owned(others))).collect(),
             permalinks: BTreeMap::new(),
             sections: BTreeMap::new(),
             regions: Vec::new(),
+            relations: Some(2),
+            matrix: MatrixSize::default(),
             strict: false,
             extra: Map::new(),
         }

@@ -50,6 +50,10 @@ pub struct OrganisationProfile {
     pub same_as: Vec<String>,
     /// Names of its competitors.
     pub competitors: Vec<String>,
+    /// Words one of which must stand in a text for a name that may mean something else.
+    pub context: Vec<String>,
+    /// Whether its first mention in an article is linked, where it is not as the site says.
+    pub link_mentions: Option<bool>,
     /// Keys of the site's own, for templates.
     pub extra: Map,
     /// Its text.

@@ -5,6 +5,7 @@
 use crate::base::path::{SourcePath, Url};
 
 use super::article::Article;
+use super::deal::Deal;
 use super::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
 
 macro_rules! ids {
@@ -33,12 +34,17 @@ ids! {
     TopicId,
     /// A section of [`Site::sections`].
     SectionId,
+    /// A deal of [`Site::deals`].
+    DealId,
+    /// A thread of [`Site::threads`].
+    ThreadId,
 }
 
 /// The whole site. Lists of articles are in the order of time, the oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// All articles that are published, the oldest first.
+    /// All articles that are published, the oldest first, those that have expired or are withdrawn
+    /// among them: lists and counts are made from [`Site::listed`].
     pub articles: Vec<Article>,
     /// All organisations, by slug.
     pub organisations: Vec<Organisation>,
@@ -50,6 +56,23 @@ pub struct Site {
     pub sections: Vec<Section>,
     /// Pages that are no articles, by address.
     pub pages: Vec<Page>,
+    /// All deals, by id.
+    pub deals: Vec<Deal>,
+    /// Each vendor with each of its customers, by vendor and customer.
+    pub relations: Vec<Relation>,
+    /// Developing stories, by slug.
+    pub threads: Vec<Thread>,
+    /// All corrections and withdrawals, the oldest first.
+    pub notices: Vec<Notice>,
+}
+
+/// A correction or a withdrawal of an article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// The article.
+    pub article: ArticleId,
+    /// Which of its corrections; `None` for its withdrawal.
+    pub correction: Option<usize>,
 }
 
 /// An organisation, whatever its roles.
@@ -81,6 +104,30 @@ pub struct Organisation {
     pub merged: Vec<OrganisationId>,
     /// Joint ventures that it owns with others.
     pub joint_ventures: Vec<OrganisationId>,
+    /// Deals in which it has any part, by date.
+    pub deals: Vec<DealId>,
+}
+
+/// A vendor and a customer: all that is known between them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Relation {
+    /// Who sells.
+    pub vendor: OrganisationId,
+    /// Who buys.
+    pub customer: OrganisationId,
+    /// Their deals, the oldest first.
+    pub deals: Vec<DealId>,
+    /// The articles that name both in these roles, the oldest first.
+    pub articles: Vec<ArticleId>,
+}
+
+/// A developing story: articles of which each follows another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Thread {
+    /// The last part of its address: the slug of its first article.
+    pub slug: String,
+    /// Its articles, the oldest first; at least two.
+    pub articles: Vec<ArticleId>,
 }
 
 /// Someone in a byline.
@@ -149,6 +196,13 @@ pub struct Page {
 }
 
 impl Site {
+    /// The articles that stand in lists, the oldest first.
+    pub fn listed(&self) -> impl DoubleEndedIterator<Item = (ArticleId, &Article)> {
+        let all = self.articles.iter().enumerate();
+        let ids = all.map(|(index, article)| (ArticleId(u32::try_from(index).unwrap_or(u32::MAX)), article));
+        ids.filter(|(_, article)| article.is_listed())
+    }
+
     /// An article by id.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.index()]
@@ -167,6 +221,16 @@ impl Site {
     /// A topic by id.
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.index()]
+    }
+
+    /// A deal by id.
+    pub fn deal(&self, id: DealId) -> &Deal {
+        &self.deals[id.index()]
+    }
+
+    /// A thread by id.
+    pub fn thread(&self, id: ThreadId) -> &Thread {
+        &self.threads[id.index()]
     }
 
     /// A section by id.

@@ -218,7 +218,7 @@ fn quiet_prints_errors_only_and_verbose_prints_notes() {
     assert_eq!((quiet.status, quiet.out.as_str(), quiet.err.as_str()), (0, "", ""));
     let verbose = dateline(&["build", "--root", &root, "-v"]);
     assert!(verbose.err.contains("note[draft-left-out]"), "{}", verbose.err);
-    assert!(verbose.err.contains("from 2 of 3 files (1 draft)"), "{}", verbose.err);
+    assert!(verbose.err.contains("from 2 of 3 files (1 held back)"), "{}", verbose.err);
     let strict = dateline(&["build", "--root", &root, "--strict", "-q"]);
     assert_eq!(strict.status, 1);
     assert!(strict.err.contains("error[broken-link]"), "{}", strict.err);

@@ -6,9 +6,18 @@
 
 mod cases;
 mod commands;
+mod deal_pages;
+mod deals;
+mod embargo;
+mod exports;
+mod figures;
 mod golden;
 mod kept_back;
+mod mentions;
+mod related;
 mod sandbox;
 mod site;
 mod stages;
 mod tidy;
+mod time;
+mod view_fields;

@@ -36,6 +36,7 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
                 let from: Vec<&str> = from.iter().map(SourcePath::file_name).collect();
                 format!("from {}", if from.is_empty() { "nothing".to_owned() } else { from.join(" ") })
             }
+            Action::Export(_) => "export".to_owned(),
             Action::Copy(_) | Action::Theme(_) => "copy".to_owned(),
         };
         writeln!(lines, "{path}  [{owner}]  {what}").unwrap();

@@ -153,7 +153,7 @@ fn the_manual_has_a_row_for_every_diagnostic_and_no_other() {
 #[test]
 fn the_manual_tells_every_command_and_flag() {
     let manual = fs::read_to_string("docs/commands.md").unwrap();
-    for command in ["build", "check", "init", "new", "completions", "man"] {
+    for command in ["build", "check", "due", "init", "new", "completions", "man"] {
         let help = super::commands::dateline(&[command, "--help"]).out;
         for flag in help.split_whitespace().filter(|word| word.starts_with("--")) {
             let flag = flag.trim_end_matches([',', '.', ')', ']']);

@@ -11,12 +11,15 @@ use crate::base::time::When;
 use crate::model::article::{ArticleKind, Manuscript};
 use crate::model::body::Body;
 use crate::model::config::Config;
-use crate::model::data::{Data, Map};
+use crate::model::data::Map;
+use crate::model::record::Record;
 
+use super::deal;
 use super::headline;
 use super::keys;
 use super::parts;
 use super::reader::{At, Reader};
+use super::record;
 use super::when;
 
 /// Reads an article. `None` if an error was found; all of them are reported.
@@ -46,7 +49,9 @@ pub fn article(
     let language = headline::language(reader);
     let translation_of = reader.text("translation_of");
     let sources = parts::sources(reader);
+    let deals = deal::deals(reader);
     let status = headline::status(reader);
+    let record = record::record(reader, status, date.map(|(date, _)| date));
     let read_minutes = reader.number("read_minutes", 1..=600).and_then(|minutes| u32::try_from(minutes).ok());
     let aliases = headline::old_paths(reader);
     let canonical = headline::address(reader, "canonical");
@@ -56,7 +61,7 @@ pub fn article(
         title: title?,
         date,
         date_is_key,
-        updated,
+        updated: record::last_change(updated, &record),
         slug,
         standfirst,
         kicker,
@@ -73,6 +78,7 @@ pub fn article(
         translation_of,
         sources,
         status,
+        record: Record { deals, ..record },
         read_minutes,
         aliases,
         canonical,
@@ -122,44 +128,13 @@ fn named_thing(reader: &Reader) -> &'static str {
 
 /// A date or date-time under this key.
 fn moment(reader: &mut Reader, key: &'static str) -> Option<When> {
-    let at = At::Top(key);
-    let text = match reader.take(key)? {
-        Data::Text(text) => text,
-        value @ (Data::Int(_) | Data::Float(_)) => reader.as_text(at, value)?,
-        Data::Null => return None,
-        other => {
-            reader.wrong_type(at, &other, "a date");
-            return None;
-        }
-    };
-    match when::read(&text, &reader.config.time_zone) {
-        Ok(when) => Some(when),
-        Err(fault) => {
-            reader.fault(at, fault);
-            None
-        }
-    }
+    let value = reader.take(key)?;
+    record::moment(reader, At::Top(key), value)
 }
 
 fn updated(reader: &mut Reader, date: Option<When>) -> Option<When> {
-    let mut updated = moment(reader, "updated")?;
-    let date = date?;
-    let bare_day = updated.time.is_none() || date.time.is_none();
-    let before = if bare_day { updated.day < date.day } else { updated.instant < date.instant };
-    if before {
-        let message =
-            format!("the article is updated on {} before it is published on {}", updated.day, date.day);
-        let finding = reader.finding(Code::UpdatedBeforeDate, At::Top("updated"), message).related(
-            &reader.file.path,
-            Place::value(At::Top("date").path()),
-            "the date of publication",
-        );
-        reader.report(finding);
-        return None;
-    }
-    // A bare day begins at midnight; an update on the day of publication is still not before it.
-    updated.instant = updated.instant.max(date.instant);
-    Some(updated)
+    let updated = moment(reader, "updated")?;
+    record::not_before(reader, At::Top("updated"), updated, Some(date?), "updated")
 }
 
 #[cfg(test)]
@@ -167,6 +142,7 @@ mod tests {
     use crate::base::diagnostic::Spot;
     use crate::base::path::SourcePath;
     use crate::model::article::Status;
+    use crate::model::data::Data;
 
     use super::super::locate::locate;
     use super::super::{fence, yaml};
@@ -188,7 +164,7 @@ mod tests {
                 finding.message
             );
             let range = match &finding.place {
-                Place::File => 0..0,
+                Place::File | Place::Words(_) => 0..0,
                 Place::Bytes(range) => range.clone(),
                 Place::Key(path, part) => locate(&file.text, path, *part, &config),
             };
@@ -353,10 +329,10 @@ mod tests {
         for (front, expected) in [
             ("Title: B", "duplicate-key 4:1 "),
             ("summary: B\nstandfirst: C", "duplicate-key 5:1 "),
-            ("embargo_until: 2020-06-16", "reserved-key 4:1 "),
-            ("Embargo: 2020-06-16", "reserved-key 4:1 "),
-            ("deals: []", "reserved-key 4:1 "),
-            ("status: withdrawn", "reserved-key 4:9 status: hold"),
+            ("embargo_until: 2020-06-16", "time-without-zone 4:16 embargo_until: 2020-06-16T00:00:00+00:00"),
+            ("Embargo: 2020-06-16", "reserved-key 4:1 embargo_until: 2020-06-16"),
+            ("deals: [5.5]", "wrong-type 4:9 "),
+            ("status: withdrawn", "half-withdrawn 4:9 "),
             ("status: drfat", "unknown-value 4:9 status: draft"),
             ("type: brief", "unknown-value 4:7 "),
             ("draft: yes", "wrong-type 4:8 draft: true"),

@@ -9,7 +9,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::base::diagnostic::{Code, Finding};
 use crate::base::source::SourceFile;
-use crate::model::config::{BaseUrl, Config, NavigationLink, RawHtml, SectionConfig};
+use crate::model::config::{BaseUrl, Config, MatrixSize, NavigationLink, RawHtml, SectionConfig};
 use crate::model::data::{Data, Map};
 
 use super::fault::Fault;
@@ -46,12 +46,15 @@ fn read(reader: &mut Reader, defaults: &Config) -> Config {
             .choice("raw_html", &raw_html.map(|(name, _)| name))
             .map_or(defaults.raw_html, |index| raw_html[index].1),
         smart_punctuation: reader.flag("smart_punctuation").unwrap_or(defaults.smart_punctuation),
+        link_mentions: reader.flag("link_mentions").unwrap_or(defaults.link_mentions),
         per_page: per_page.unwrap_or(defaults.per_page),
         navigation: navigation(reader),
         key_aliases: key_aliases(reader, defaults),
         permalinks: permalinks(reader),
         sections: sections(reader),
         regions: reader.texts("regions"),
+        relations: relations(reader, defaults),
+        matrix: matrix(reader, defaults),
         strict: reader.flag("strict").unwrap_or(defaults.strict),
         extra: std::mem::take(&mut reader.extra),
     }
@@ -217,6 +220,73 @@ fn sections(reader: &mut Reader) -> BTreeMap<String, SectionConfig> {
     sections
 }
 
+/// How many briefings make a relation; `false` and 0 switch relations off.
+fn relations(reader: &mut Reader, defaults: &Config) -> Option<usize> {
+    let at = At::Top("relations");
+    let briefings = match reader.take("relations") {
+        Some(Data::Bool(false) | Data::Int(0)) => return None,
+        Some(Data::Map(map)) => reader.fields(at, map, ["briefings"])[0].take(),
+        None | Some(Data::Null | Data::Bool(true)) => None,
+        Some(other) => {
+            reader.wrong_type(at, &other, "`false`, or a map with `briefings`");
+            None
+        }
+    };
+    let at = At::Key(&at, "briefings");
+    match briefings {
+        None | Some(Data::Null | Data::Bool(true)) => defaults.relations,
+        Some(Data::Bool(false) | Data::Int(0)) => None,
+        Some(Data::Int(number)) if number > 0 => usize::try_from(number).ok(),
+        Some(Data::Int(number)) => {
+            let message = format!("`briefings` is {number}; it should be 0 or more");
+            reader.fault(at, Fault::new(Code::UnknownValue, message).help("0 switches relations off"));
+            defaults.relations
+        }
+        Some(other) => {
+            reader.wrong_type(at, &other, "a whole number");
+            defaults.relations
+        }
+    }
+}
+
+/// The most vendors, and the most customers, that the table of both may have.
+const LARGEST_MATRIX: i64 = 100;
+
+/// How large the table of vendors by customers is; `false` and 0 leave it out.
+fn matrix(reader: &mut Reader, defaults: &Config) -> MatrixSize {
+    let at = At::Top("matrix");
+    let map = match reader.take("matrix") {
+        Some(Data::Bool(false)) => return MatrixSize { vendors: 0, customers: 0 },
+        Some(Data::Map(map)) => map,
+        None | Some(Data::Null | Data::Bool(true)) => return defaults.matrix,
+        Some(other) => {
+            reader.wrong_type(at, &other, "`false`, or a map with `vendors` and `customers`");
+            return defaults.matrix;
+        }
+    };
+    let [vendors, customers] = reader.fields(at, map, ["vendors", "customers"]);
+    let mut size = |name: &str, value: Option<Data>, default: usize| match value {
+        None => default,
+        Some(Data::Int(number)) if (0..=LARGEST_MATRIX).contains(&number) => {
+            usize::try_from(number).unwrap_or(default)
+        }
+        Some(Data::Int(number)) => {
+            let message = format!("`{name}` is {number}; it should be from 0 to {LARGEST_MATRIX}");
+            let fault = Fault::new(Code::UnknownValue, message);
+            reader.fault(At::Key(&at, name), fault.help("0 leaves the table out"));
+            default
+        }
+        Some(other) => {
+            reader.wrong_type(At::Key(&at, name), &other, "a whole number");
+            default
+        }
+    };
+    MatrixSize {
+        vendors: size("vendors", vendors, defaults.matrix.vendors),
+        customers: size("customers", customers, defaults.matrix.customers),
+    }
+}
+
 /// A map under this key.
 fn map_of(reader: &mut Reader, key: &'static str) -> Map {
     match reader.take(key) {
@@ -273,13 +343,14 @@ mod tests {
     fn every_key_is_read() {
         let (config, findings) = read(concat!(
             "title: 5G News\ndescription: Who sells\nbase_url: https://Example.org/news/\nlanguage: en-GB\n",
-            "time_zone: Europe/London\nraw_html: escape\nsmart_punctuation: false\nper_page: 20\n",
+            "time_zone: Europe/London\nraw_html: escape\nsmart_punctuation: false\nlink_mentions: false\nper_page: 20\n",
             "navigation:\n- {label: About, url: /about/}\nkey_aliases:\n  standfirst: lede\n  topics: []\n",
             "permalinks: {briefings: \"/{year}/{slug}/\"}\nsections: {briefings: {title: News}}\n",
-            "regions: Nordics\nstrict: true\nextra: {colour: blue}\n",
+            "regions: Nordics\nrelations: {briefings: 3}\nmatrix: {vendors: 5}\nstrict: true\nextra: {colour: blue}\n",
         ));
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(config.base_url, BaseUrl { origin: "https://example.org".into(), path: "/news".into() });
+        assert!(!config.link_mentions && !config.smart_punctuation);
         assert_eq!(config.time_zone.iana_name(), Some("Europe/London"));
         assert_eq!((config.raw_html, config.per_page, config.strict), (RawHtml::Escape, 20, true));
         assert_eq!(config.navigation[0].url, "/about/");
@@ -287,7 +358,29 @@ mod tests {
         assert!(!config.key_aliases.contains_key("topics") && config.key_aliases.contains_key("authors"));
         assert_eq!(config.sections["briefings"].title.as_deref(), Some("News"));
         assert_eq!(config.regions, ["Nordics"]);
+        assert_eq!(config.relations, Some(3));
+        assert_eq!(config.matrix, MatrixSize { vendors: 5, customers: 12 });
         assert_eq!(config.extra.len(), 1);
+    }
+
+    #[test]
+    fn the_table_of_vendors_by_customers_can_be_left_out() {
+        assert_eq!(read("matrix: false\n").0.matrix, MatrixSize { vendors: 0, customers: 0 });
+        assert_eq!(read("matrix:\n").0.matrix, MatrixSize::default());
+    }
+
+    #[test]
+    fn relations_can_be_switched_off() {
+        for (yaml, expected) in [
+            ("relations: false\n", None),
+            ("relations: {briefings: 0}\n", None),
+            ("relations: {briefings: false}\n", None),
+            ("relations: true\n", Some(2)),
+            ("relations:\n  briefings: 12\n", Some(12)),
+        ] {
+            let (config, findings) = read(yaml);
+            assert_eq!((config.relations, findings.len()), (expected, 0), "{yaml}");
+        }
     }
 
     #[test]
@@ -314,6 +407,10 @@ mod tests {
             ("navigation: [{label: A}]\n", "missing-key \"{label: A}\" "),
             ("key_aliases: {standfrist: x}\n", "unknown-value \"x\" "),
             ("key_aliases: {topics: [kicker]}\n", "unknown-value \"kicker\" "),
+            ("relations: {briefings: -1}\n", "unknown-value \"-1\" "),
+            ("relations: [2]\n", "wrong-type \"[2]\" "),
+            ("matrix: {vendors: 101}\n", "unknown-value \"101\" "),
+            ("matrix: 12\n", "wrong-type \"12\" "),
             ("sections: [a]\n", "wrong-type \"[a]\" "),
         ] {
             assert_eq!(fault(yaml), expected, "{yaml}");

@@ -6,7 +6,7 @@
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::model::data::{Data, Map};
 
-use super::keys::{CONFIG, Known, LISTS, is_one_edit};
+use super::keys::{CONFIG, Known, LISTS, is_one_edit, nearly_withholding};
 use super::reader::{At, Entry, Reader};
 
 /// Sorts all keys of the map.
@@ -80,7 +80,7 @@ fn reserved(reader: &mut Reader, key: &str, written: &str) {
     let place = Place::key(KeyPath::of(written));
     let (message, help) = match key {
         "embargo_until" | "publish_at" => (
-            format!("`{written}` cannot be honoured yet, so this piece would be published at once"),
+            format!("`{written}` is a key of articles only, so this file would be published at once"),
             if can_hold(reader) {
                 "leave it out with `status: hold` until it may be published, and take this key away"
             } else {
@@ -88,7 +88,7 @@ fn reserved(reader: &mut Reader, key: &str, written: &str) {
             },
         ),
         "expires" | "withdrawn" => (
-            format!("`{written}` cannot be honoured yet, so this piece would stay published"),
+            format!("`{written}` is a key of articles only, so this file would stay published"),
             if can_hold(reader) {
                 "leave it out with `status: hold`, and take this key away"
             } else {
@@ -152,7 +152,9 @@ fn withholds(reader: &mut Reader, written: &str, value: &Data) -> bool {
     let withholding = ["draft", "published", "status"];
     let exact = withholding.into_iter().find(|key| key.eq_ignore_ascii_case(written));
     let meant = exact.or_else(|| withholding.into_iter().find(|key| is_one_edit(key, written)));
-    let Some(meant) = meant.filter(|meant| would_hold(meant, value)) else { return false };
+    let meant = meant.filter(|meant| would_hold(meant, value));
+    let timed = nearly_withholding(written).filter(|key| reader.kind.keys.contains(key));
+    let Some(meant) = meant.or(timed.filter(|_| *value != Data::Null)) else { return false };
     let path = KeyPath::of(written);
     let message = if exact.is_some() {
         format!("the file of {} cannot be held back, so it would be published", reader.kind.noun)
@@ -171,7 +173,7 @@ fn withholds(reader: &mut Reader, written: &str, value: &Data) -> bool {
 }
 
 /// Whether this value under `draft`, `published` or `status` holds a piece back, or may be meant to.
-fn would_hold(key: &str, value: &Data) -> bool {
+pub(super) fn would_hold(key: &str, value: &Data) -> bool {
     let word = match value {
         Data::Bool(truth) => truth.to_string(),
         Data::Text(text) => text.trim().to_ascii_lowercase(),

@@ -51,7 +51,7 @@ pub fn open(file: &SourceFile, findings: &mut Vec<Finding>) -> Option<Front> {
 }
 
 /// The front matter, if there is one and it is closed.
-pub(super) fn find(text: &str) -> Option<Front> {
+pub fn find(text: &str) -> Option<Front> {
     let start = text.find(|ch: char| !ch.is_whitespace())?;
     let first = line_range(text, start);
     if is_fence(&text[first.clone()]) { close(text, &first) } else { None }
@@ -238,7 +238,7 @@ mod tests {
         findings.extend(config::config(&file).1);
         for finding in findings {
             let range = match finding.place {
-                Place::File => 0..0,
+                Place::File | Place::Words(_) => 0..0,
                 Place::Bytes(range) => range,
                 Place::Key(path, part) => locate::locate(text, &path, part, &settings),
             };

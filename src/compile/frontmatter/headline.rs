@@ -258,24 +258,14 @@ pub(super) fn language(reader: &mut Reader) -> Option<String> {
 pub(super) fn status(reader: &mut Reader) -> Status {
     let draft = reader.flag("draft") == Some(true);
     let unpublished = reader.flag("published") == Some(false);
-    let is_withdrawn =
-        |value: &Data| matches!(value, Data::Text(text) if text.trim().eq_ignore_ascii_case("withdrawn"));
-    let withdrawn = reader.entries.iter().any(|entry| entry.key == "status" && is_withdrawn(&entry.value));
-    if withdrawn {
-        reader.take("status");
-    }
-    match reader.choice("status", &["usable", "draft", "hold"]) {
-        _ if withdrawn => {
-            let at = At::Top("status");
-            let message = "`status: withdrawn` cannot be honoured yet, so this piece would stay published";
-            let mut finding = reader.finding(Code::ReservedKey, at, message);
-            finding.mended = reader.line_with_yaml(at, "hold");
-            reader.report(finding.help("write `status: hold` to leave the piece out"));
-            Status::Hold
-        }
+    let all = ["usable", "draft", "hold", "withdrawn"];
+    // A page that is no article has nothing that could stand in its place.
+    let known = if reader.kind.keys.contains(&"withdrawn") { &all[..] } else { &all[..3] };
+    match reader.choice("status", known) {
         Some(2) => Status::Hold,
-        Some(1) => Status::Draft,
         _ if draft || unpublished => Status::Draft,
+        Some(1) => Status::Draft,
+        Some(3) => Status::Withdrawn,
         _ => Status::Usable,
     }
 }

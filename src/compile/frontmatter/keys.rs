@@ -4,6 +4,8 @@
 
 use crate::model::config::Config;
 
+use super::deal_keys::DEAL;
+
 /// What keys a kind of file has.
 pub(super) struct Kind {
     /// What the file is called in messages.
@@ -36,27 +38,28 @@ pub(super) const ARTICLE: Kind = Kind {
         "language",
         "translation_of",
         "sources",
+        "deals",
         "status",
         "draft",
         "published",
-        "read_minutes",
-        "aliases",
-        "canonical",
-        "ednote",
-        "extra",
-    ],
-    other_names: true,
-    reserved: &[
-        "deals",
-        "quotes",
-        "figures",
-        "corrections",
-        "updates",
         "embargo_until",
         "publish_at",
         "expires",
         "withdrawn",
+        "updates",
+        "corrections",
+        "follows",
+        "link_mentions",
+        "read_minutes",
+        "aliases",
+        "canonical",
+        "quotes",
+        "figures",
+        "ednote",
+        "extra",
     ],
+    other_names: true,
+    reserved: &[],
 };
 
 pub(super) const PAGE: Kind = Kind {
@@ -102,6 +105,8 @@ pub(super) const ORGANISATION: Kind = Kind {
         "description",
         "same_as",
         "competitors",
+        "context",
+        "link_mentions",
         "ednote",
         "extra",
     ],
@@ -133,12 +138,15 @@ pub(super) const CONFIG: Kind = Kind {
         "time_zone",
         "raw_html",
         "smart_punctuation",
+        "link_mentions",
         "per_page",
         "navigation",
         "key_aliases",
         "permalinks",
         "sections",
         "regions",
+        "relations",
+        "matrix",
         "strict",
         "extra",
     ],
@@ -146,11 +154,20 @@ pub(super) const CONFIG: Kind = Kind {
     reserved: &[],
 };
 
+/// Keys of an article that decide when it may be seen.
 const WITHHOLDING: &[&str] = &["embargo_until", "publish_at", "expires", "withdrawn"];
+
+/// The key that decides when a piece may be seen and that is written nearly so: overlooked, it would
+/// publish what should not be published.
+pub(super) fn nearly_withholding(written: &str) -> Option<&'static str> {
+    let embargo = written.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("embargo"));
+    let near = WITHHOLDING.iter().copied().find(|key| is_one_edit(key, written));
+    near.or(embargo.then_some("embargo_until"))
+}
 
 /// Keys whose value is a list, so that two other names of one key add up.
 pub(super) const LISTS: &[&str] =
-    &["authors", "vendors", "customers", "mentions", "topics", "regions", "sources", "aliases"];
+    &["authors", "vendors", "customers", "mentions", "topics", "regions", "sources", "deals", "aliases"];
 
 /// A key as the program knows it, found under a written name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,18 +207,7 @@ impl Kind {
     /// The reserved key that is written so, in any capitals, or, for an embargo, nearly so.
     pub(super) fn reserved(&self, written: &str) -> Option<&'static str> {
         let found = self.reserved.iter().copied().find(|key| key.eq_ignore_ascii_case(written));
-        let embargo = |key: &str| {
-            let head = written.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("embargo"));
-            head || is_one_edit(key, written)
-        };
-        found.or_else(|| {
-            let withheld =
-                self.reserved.iter().copied().filter(|key| matches!(*key, "embargo_until" | "publish_at"));
-            withheld
-                .clone()
-                .find(|key| is_one_edit(key, written))
-                .or_else(|| withheld.clone().find(|key| embargo(key)))
-        })
+        found.or_else(|| nearly_withholding(written).filter(|key| self.reserved.contains(key)))
     }
 
     fn find_by<'k>(&'k self, config: &'k Config, fits: impl Fn(&str) -> bool) -> Option<(Known, &'k str)> {
@@ -221,7 +227,7 @@ impl Kind {
 
 /// Whether any kind of file has this key.
 pub(super) fn is_key(word: &str) -> bool {
-    [ARTICLE, PAGE, ORGANISATION, PERSON, TOPIC, CONFIG].iter().any(|kind| kind.keys.contains(&word))
+    [ARTICLE, PAGE, ORGANISATION, PERSON, TOPIC, DEAL, CONFIG].iter().any(|kind| kind.keys.contains(&word))
 }
 
 /// Whether one letter more, less or other, or two neighbours exchanged, makes one of the other.
@@ -272,9 +278,23 @@ pub(super) fn example(key: &str) -> &'static str {
         "hero" => "hero: {src: map.svg, alt: A map of the network}",
         "language" => "language: en-GB",
         "sources" => "sources: [https://example.org/story]",
+        "deals" => {
+            "deals: [{vendors: Nokia, customers: BT, value: $1bn, sources: [https://example.org/story]}]"
+        }
         "status" => "status: draft",
-        "draft" | "published" | "strict" | "smart_punctuation" => "draft: true",
+        "draft" | "published" | "strict" | "smart_punctuation" | "link_mentions" => "draft: true",
+        "embargo_until" => "embargo_until: 2020-06-16T06:00:00+01:00",
+        "publish_at" => "publish_at: 2020-06-16T06:00:00+01:00",
+        "expires" => "expires: 2021-06-16T00:00:00+01:00",
+        "withdrawn" => "withdrawn: {at: 2020-06-18, reason: The order was never placed.}",
+        "updates" => "updates: [{at: 2020-06-17, text: The price is known now.}]",
+        "corrections" => {
+            "corrections: [{at: 2020-06-17, text: The count was wrong., was: \"40\", now: \"14\"}]"
+        }
+        "context" => "context: [operator, network]",
         "read_minutes" => "read_minutes: 3",
+        "quotes" => "quotes: [{speaker: Kim Roe, text: We did not expect to win.}]",
+        "figures" => "figures: [{kind: poll, label: would go on working from home, value: 84%}]",
         "per_page" => "per_page: 50",
         "aliases" => "aliases: [/old/address/]",
         "former_names" => "former_names: [{name: Old name, until: 2016-04}]",
@@ -322,9 +342,12 @@ mod tests {
         for written in
             ["embargo_until", "Embargo_Until", "embargo_untill", "embargo", "embargoedUntil", "publish_att"]
         {
-            assert!(ARTICLE.reserved(written).is_some(), "{written}");
+            assert!(PAGE.reserved(written).is_some(), "{written}");
         }
-        assert_eq!(ARTICLE.reserved("quote"), None);
-        assert_eq!(ORGANISATION.reserved("deals"), None);
+        for written in ["embargo", "embargoedUntil", "embargo-until", "publish_att", "expired", "withdraws"] {
+            assert!(nearly_withholding(written).is_some(), "{written}");
+        }
+        assert_eq!((ARTICLE.reserved("quote"), ARTICLE.reserved("embargo_until")), (None, None));
+        assert_eq!((ORGANISATION.reserved("deals"), nearly_withholding("experience")), (None, None));
     }
 }

@@ -52,6 +52,8 @@ pub fn organisation(
         description: reader.text("description"),
         same_as: addresses(reader, "same_as"),
         competitors: reader.texts("competitors"),
+        context: reader.texts("context"),
+        link_mentions: reader.flag("link_mentions"),
         extra: std::mem::take(&mut reader.extra),
         body,
     };
@@ -228,13 +230,18 @@ mod tests {
                 "former_names: [Old, {name: Older, until: 1990}]\nnot: HMD\nkind: vendor\n",
                 "parent: {org: x, stake: 50% plus one share, from: 2016-01}\nmerged_on: 2020-04-01\n",
                 "country: FI\nhq: Espoo\nlei: 54930084UKLVMY22DS16\nwikidata: Q1418\ntickers: \"NYSE:NOK\"\n",
-                "url: https://nokia.example/\nsame_as: [https://a.example/]\nednote: x\nindustry: telecoms",
+                "url: https://nokia.example/\nsame_as: [https://a.example/]\nednote: x\nindustry: telecoms\n",
+                "context: operator\nlink_mentions: false",
             ),
         );
         assert!(findings.is_empty(), "{findings:?}");
         let nokia = found.unwrap();
         assert_eq!(nokia.former_names[1].until.as_deref(), Some("1990"));
         assert_eq!(nokia.parent.unwrap().from.as_deref(), Some("2016-01"));
+        assert_eq!(
+            (nokia.context.as_slice(), nokia.link_mentions),
+            (["operator".to_owned()].as_slice(), Some(false))
+        );
         assert_eq!(nokia.country.as_deref(), Some("Finland"));
         assert_eq!(nokia.tickers, ["NYSE:NOK"]);
         assert_eq!(nokia.extra.len(), 1);

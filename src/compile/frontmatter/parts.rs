@@ -10,7 +10,7 @@ use crate::model::data::Data;
 use super::headline::{checked, web_address};
 use super::identifiers;
 use super::mend;
-use super::reader::{At, Reader};
+use super::reader::{At, Reader, items_of};
 use super::regions;
 
 /// Who wrote it: a text, a map, or a list of both.
@@ -172,8 +172,16 @@ pub(super) fn hero(reader: &mut Reader) -> Option<Hero> {
 
 /// What it draws on: addresses, or maps with one.
 pub(super) fn sources(reader: &mut Reader) -> Vec<Source> {
-    let at = At::Top("sources");
     let items = reader.take_items("sources");
+    sources_of(reader, At::Top("sources"), items)
+}
+
+/// The same for the sources that stand at any place.
+pub(super) fn sources_at(reader: &mut Reader, at: At, value: Data) -> Vec<Source> {
+    sources_of(reader, at, items_of(value))
+}
+
+fn sources_of(reader: &mut Reader, at: At, items: Vec<Data>) -> Vec<Source> {
     let mut sources = Vec::with_capacity(items.len());
     for (index, item) in items.into_iter().enumerate() {
         let at = At::Item(&at, index);
@@ -208,14 +216,17 @@ fn source(reader: &mut Reader, at: At, map: Vec<(String, Data)>) -> Option<Sourc
 pub(super) fn regions(reader: &mut Reader) -> Vec<String> {
     let mut printed: Vec<String> = Vec::new();
     for (index, text) in reader.texts("regions").into_iter().enumerate() {
-        let known = region(reader, &text);
-        let region =
-            known.unwrap_or_else(|| unknown_region(reader, At::Item(&At::Top("regions"), index), text));
+        let region = region_or_as_written(reader, At::Item(&At::Top("regions"), index), text);
         if !printed.contains(&region) {
             printed.push(region);
         }
     }
     printed
+}
+
+/// The printed name of a region of the site or a country, or what was written, with a warning.
+pub(super) fn region_or_as_written(reader: &mut Reader, at: At, text: String) -> String {
+    region(reader, &text).unwrap_or_else(|| unknown_region(reader, at, text))
 }
 
 /// A region of the site or a country, as printed.

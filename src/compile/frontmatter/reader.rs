@@ -8,45 +8,11 @@ use crate::base::source::SourceFile;
 use crate::model::config::Config;
 use crate::model::data::{Data, Map};
 
+pub(super) use super::at::At;
 use super::fault::Fault;
 use super::keys::{self, Kind};
 use super::locate::{Places, Shape};
 use super::mend;
-
-/// The way to a value, without a copy until it is needed.
-#[derive(Clone, Copy)]
-pub(super) enum At<'p> {
-    Top(&'p str),
-    Key(&'p At<'p>, &'p str),
-    Item(&'p At<'p>, usize),
-}
-
-impl At<'_> {
-    pub(super) fn path(self) -> KeyPath {
-        match self {
-            Self::Top(key) => KeyPath::of(key),
-            Self::Key(parent, key) => parent.path().key(key),
-            Self::Item(parent, index) => parent.path().item(index),
-        }
-    }
-
-    /// The key at the top.
-    fn top(&self) -> &str {
-        match self {
-            Self::Top(key) => key,
-            Self::Key(parent, _) | Self::Item(parent, _) => parent.top(),
-        }
-    }
-
-    /// The way in words: “`src` in `hero`”.
-    pub(super) fn words(self) -> String {
-        match self {
-            Self::Top(key) => format!("`{key}`"),
-            Self::Key(parent, key) => format!("`{key}` in {}", parent.words()),
-            Self::Item(parent, index) => format!("item {} of {}", index + 1, parent.words()),
-        }
-    }
-}
 
 /// A known key with its value.
 pub(super) struct Entry {
@@ -279,7 +245,7 @@ impl<'a> Reader<'a> {
         {
             finding.mended = self.line_with(at, first);
         }
-        let example = keys::example(at.top());
+        let example = at.example();
         self.report(if example.is_empty() {
             finding
         } else {
@@ -290,7 +256,8 @@ impl<'a> Reader<'a> {
     /// The way to a value in words. What is no list, though it could be, has no items.
     fn words(&mut self, at: At) -> String {
         match at {
-            At::Top(_) => at.words(),
+            At::Root | At::Top(_) => at.words(),
+            At::Key(At::Root, _) => at.words(),
             At::Key(parent, key) => format!("`{key}` in {}", self.words(*parent)),
             At::Item(parent, index) => {
                 let parent_words = self.words(*parent);
@@ -340,12 +307,16 @@ impl<'a> Reader<'a> {
     fn unknown_field(&mut self, at: At, written: &str, names: &[&str]) {
         let path = at.path().key(written);
         let message = format!("{} has no key `{written}`; it is ignored", self.words(at));
-        let mut finding = Finding::new(Code::UnknownKey, &self.file.path, Place::key(path.clone()), message)
-            .help(format!("its keys are `{}`", names.join("`, `")));
-        if let Some(near) = keys::nearest(written, names.iter().copied()) {
-            finding.mended = self.line_with_key(&path, near);
-        }
-        self.report(finding);
+        let mut finding = Finding::new(Code::UnknownKey, &self.file.path, Place::key(path.clone()), message);
+        let near = keys::nearest(written, names.iter().copied());
+        finding.mended = near.and_then(|near| self.line_with_key(&path, near));
+        // A long list hides the one key that is meant.
+        let list = names.len() <= 12 || near.is_none();
+        self.report(if list {
+            finding.help(format!("its keys are `{}`", names.join("`, `")))
+        } else {
+            finding
+        });
     }
 
     /// The line of a key with another name for it.
@@ -364,13 +335,20 @@ impl<'a> Reader<'a> {
     pub(super) fn missing_field(&mut self, at: At, name: &str) {
         let words = self.words(at);
         let finding = self.finding(Code::MissingKey, at, format!("{words} has no `{name}`"));
-        let example = keys::example(at.top());
+        let example = at.example();
         self.report(if example.is_empty() {
             finding
         } else {
             finding.help(format!("write it like `{example}`"))
         });
     }
+}
+
+/// The items of a value that is one thing or a list, as [`Reader::take_items`] gives them.
+pub(super) fn items_of(value: Data) -> Vec<Data> {
+    let mut items = Vec::new();
+    flatten(value, &mut items);
+    if items.len() > 1 { without_repeats(items) } else { items }
 }
 
 fn flatten(value: Data, items: &mut Vec<Data>) {

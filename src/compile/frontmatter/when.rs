@@ -25,6 +25,23 @@ pub fn read(text: &str, zone: &TimeZone) -> Result<When, Fault> {
     }
 }
 
+/// Reads an instant, which needs a time of the day and its offset: nobody may have to guess when an
+/// embargo ends.
+///
+/// # Errors
+/// What is wrong. A day or a time alone is mended with the offset of this zone.
+pub(super) fn read_zoned(text: &str, zone: &TimeZone) -> Result<Timestamp, Fault> {
+    let when = read(text, zone)?;
+    if Shape::of(text.trim()).is_some_and(|shape| shape.offset.is_some()) {
+        return Ok(when.instant);
+    }
+    let lacks = if when.time.is_some() { "no offset from UTC" } else { "no time of the day" };
+    let message = format!("`{}` has {lacks}, so it leaves open when that is", text.trim());
+    let fault = Fault::new(Code::TimeWithoutZone, message)
+        .mended(crate::base::time::in_offset(when.instant, zone.to_offset(when.instant)));
+    Err(fault.help("the line shown has the offset of the site's time zone then"))
+}
+
 /// The date at the front of a file name, and what follows it: `2016-01-04-news` is `news`. A day
 /// that does not exist is no date.
 pub fn date_in_name(stem: &str) -> Option<(Date, &str)> {

@@ -21,12 +21,14 @@ use crate::compile::plan::planner::claimed_twice;
 use crate::model::article::Manuscript;
 use crate::model::config::Config;
 
+use super::deal_ids::{by_position, given};
+
 /// Why an article has no part in the site.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Why {
     /// It has an error, which is told in its own file.
     Faulty,
-    /// It is a draft or on hold.
+    /// It is not public yet: a draft, on hold, under embargo or scheduled.
     Draft,
 }
 
@@ -35,6 +37,7 @@ pub enum Why {
 pub struct LeftOut {
     organisations: BTreeSet<NameKey>,
     articles: BTreeMap<String, Why>,
+    deals: BTreeMap<String, Why>,
 }
 
 impl LeftOut {
@@ -42,6 +45,10 @@ impl LeftOut {
     pub fn faulty(&mut self, path: &SourcePath, config: &Config) {
         if path.as_str().starts_with("content/organisations/") {
             self.organisations.insert(NameKey::of_organisation(path.stem()));
+            return;
+        }
+        if path.as_str().starts_with("content/deals/") {
+            self.deal(&slug(path.stem(), &config.language), Why::Faulty);
             return;
         }
         let folder = path.folder().rsplit('/').next().unwrap_or_default();
@@ -56,6 +63,19 @@ impl LeftOut {
         let slug = url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         self.add(path, slug, Some(&written.title), why);
         self.articles.entry(url.as_str().to_owned()).or_insert(why);
+        for (item, deal) in written.record.deals.iter().enumerate() {
+            self.deal(&given(deal, &config.language).unwrap_or_else(|| by_position(&url, item)), why);
+        }
+    }
+
+    /// Adds a deal that nobody may know of.
+    pub fn deal(&mut self, id: &str, why: Why) {
+        self.deals.entry(id.to_owned()).or_insert(why);
+    }
+
+    /// Why there is no deal of this id, if it was left out.
+    pub fn why_no_deal(&self, id: &str) -> Option<Why> {
+        self.deals.get(id).copied()
     }
 
     fn add(&mut self, path: &SourcePath, slug: &str, title: Option<&str>, why: Why) {

@@ -23,6 +23,36 @@ pub struct NamePlace {
     pub key: KeyPath,
 }
 
+/// A name as an article or a deal uses it, and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Used<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The file.
+    pub file: &'a SourcePath,
+    /// The entry of the front matter in which the list stands, where that is not its top: `deals[0]`.
+    pub within: Option<&'a KeyPath>,
+    /// The key of the list.
+    pub key: &'static str,
+    /// Which item of the list it is.
+    pub item: usize,
+    /// The key in the item, where an item can be a map.
+    pub field: Option<&'static str>,
+}
+
+impl Used<'_> {
+    /// The way to the name.
+    pub fn path(&self) -> KeyPath {
+        let list = self.within.map_or_else(|| KeyPath::of(self.key), |within| within.key(self.key));
+        let item = list.item(self.item);
+        self.field.map_or_else(|| item.clone(), |field| item.key(field))
+    }
+
+    fn place(&self) -> NamePlace {
+        NamePlace { file: self.file.clone(), key: self.path() }
+    }
+}
+
 /// How the names of one kind are compared and named in messages.
 #[derive(Clone, Copy)]
 pub struct NameRules {
@@ -76,7 +106,7 @@ impl Names {
     /// order of the files. Reports names and slugs that two claim.
     pub fn build<'a>(
         claims: &[Claim<'_>],
-        used: impl Iterator<Item = (&'a str, &'a SourcePath, &'static str, usize)>,
+        used: impl Iterator<Item = Used<'a>>,
         rules: NameRules,
         language: &str,
     ) -> (Self, Vec<Finding>) {
@@ -94,13 +124,14 @@ impl Names {
         let known = draft.entries.len();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut spellings: Vec<Spelling<'_>> = Vec::new();
-        for (name, file, key, item) in used {
+        for used in used {
+            let name = used.name;
             if let Some(&number) = numbers.get(name) {
                 spellings[number].count += 1;
             } else {
-                let entry = draft.find_or_add(name, file, key, item);
+                let entry = draft.find_or_add(&used);
                 numbers.insert(name, spellings.len());
-                spellings.push(Spelling { name, entry, count: 1, place: (file, key, item) });
+                spellings.push(Spelling { name, entry, count: 1, first: used });
             }
         }
         // Printed as most articles spell it; among equals, the first in the alphabet.
@@ -115,9 +146,9 @@ impl Names {
             }
         }
         for (entry, spelling) in draft.entries[known..].iter_mut().zip(most) {
-            let Some(Spelling { name, place: (file, key, item), .. }) = spelling else { continue };
+            let Some(Spelling { name, first, .. }) = spelling else { continue };
             (*name).clone_into(&mut entry.name);
-            entry.place = NamePlace { file: (*file).clone(), key: KeyPath::of(key).item(*item) };
+            entry.place = first.place();
             entry.slug = slug(name, language);
         }
         let names = draft.finish(&spellings, &mut findings);
@@ -150,8 +181,8 @@ struct Spelling<'a> {
     name: &'a str,
     entry: usize,
     count: usize,
-    /// Where it stands first: a file, a key and an item of its list.
-    place: (&'a SourcePath, &'static str, usize),
+    /// Where it stands first.
+    first: Used<'a>,
 }
 
 struct Drafting<'a> {
@@ -203,13 +234,14 @@ impl Drafting<'_> {
         .related(&place.file, Place::value(place.key.clone()), format!("{} claims it here", other.name))
     }
 
-    fn find_or_add(&mut self, name: &str, file: &SourcePath, key: &'static str, item: usize) -> usize {
+    fn find_or_add(&mut self, used: &Used<'_>) -> usize {
+        let name = used.name;
         let name_key = (self.rules.key)(name);
         if let Some(&entry) = self.by_key.get(&name_key) {
             return entry;
         }
         let id = self.entries.len();
-        let place = NamePlace { file: file.clone(), key: KeyPath::of(key).item(item) };
+        let place = used.place();
         self.by_key.insert(name_key, id);
         self.entries.push(Entry {
             name: name.to_owned(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place, Severity};
 use crate::base::path::SourcePath;
 use crate::compile::address::section_folder;
+use crate::model::article::Manuscript;
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
 use super::left_out::{LeftOut, Why};
@@ -111,31 +112,24 @@ fn cut_cycles(
 }
 
 /// Joins each translation with its original and with the other translations of it.
-pub fn translations(site: &mut Site, left_out: &LeftOut, findings: &mut Vec<Finding>) {
+pub fn translations(site: &mut Site, names: &ArticleNames, left_out: &LeftOut, findings: &mut Vec<Finding>) {
     let translated: Vec<usize> = (0..site.articles.len())
         .filter(|&index| site.articles[index].written.translation_of.is_some())
         .collect();
-    if translated.is_empty() {
-        return;
-    }
-    let by_name = article_names(site);
     let mut groups: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
     for index in translated {
         let article = &site.articles[index];
         let Some(name) = &article.written.translation_of else { continue };
-        let beside = article.path.join(name).map(|path| path.as_str().to_owned());
-        let original =
-            [Some(name.to_owned()), beside].into_iter().flatten().find_map(|name| by_name.get(&name));
-        match original {
-            Some(&original) if original.index() != index => {
-                groups.entry(original).or_default().push(ArticleId(count(index)));
-            }
-            Some(_) => {
+        match names.find(name, &article.path) {
+            Some(original) if original.index() == index => {
                 let place = Place::value(KeyPath::of("translation_of"));
                 let message = format!("`{name}` is this article itself");
                 findings.push(Finding::new(Code::ReferenceCycle, &article.path, place, message));
             }
-            None => findings.extend(no_original(&article.path, name, left_out)),
+            // A withdrawn text has no other languages.
+            Some(original) if !site.article(original).is_whole() => {}
+            Some(original) => groups.entry(original).or_default().push(ArticleId(count(index))),
+            None => findings.extend(unknown_article(&article.path, "translation_of", name, left_out)),
         }
     }
     for (original, translations) in groups {
@@ -146,14 +140,17 @@ pub fn translations(site: &mut Site, left_out: &LeftOut, findings: &mut Vec<Find
     }
 }
 
-/// What is told of an original that is not there; nothing if its own file has an error.
-fn no_original(path: &SourcePath, name: &str, left_out: &LeftOut) -> Option<Finding> {
-    let place = Place::value(KeyPath::of("translation_of"));
+/// What is told of an article that is not there; nothing if its own file has an error.
+pub fn unknown_article(path: &SourcePath, key: &str, name: &str, left_out: &LeftOut) -> Option<Finding> {
+    let place = Place::value(KeyPath::of(key));
     let beside = path.join(name).and_then(|path| left_out.why(path.as_str()));
     match left_out.why(name).or(beside) {
         Some(Why::Faulty) => None,
         Some(Why::Draft) => {
-            let message = format!("the original `{name}` is left out: the translation stands for itself");
+            let message = match key {
+                "follows" => format!("`{name}` is left out: this article does not follow it until then"),
+                _ => format!("the original `{name}` is left out: the translation stands for itself"),
+            };
             let mut finding = Finding::new(Code::UnknownReference, path, place, message);
             finding.severity = Severity::Note;
             Some(finding)
@@ -161,24 +158,49 @@ fn no_original(path: &SourcePath, name: &str, left_out: &LeftOut) -> Option<Find
         None => {
             let message = format!("no article is called `{name}`");
             let finding = Finding::new(Code::UnknownReference, path, place, message);
-            Some(finding.help("name the original by its slug, its path or its title"))
+            let what = if key == "follows" { "article" } else { "original" };
+            Some(finding.help(format!("name the {what} by its slug, its path or its title")))
         }
     }
 }
 
-/// Every article by its path, its slug, its section and slug, and its title; the oldest wins.
-fn article_names(site: &Site) -> BTreeMap<String, ArticleId> {
-    let mut names = BTreeMap::new();
-    for (index, article) in site.articles.iter().enumerate() {
-        let id = ArticleId(count(index));
-        let slug = article.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let under = article.path.as_str().strip_prefix("content/").unwrap_or_default();
-        let in_section = format!("{}/{slug}", section_folder(&article.path));
-        for name in
-            [article.path.as_str(), under, slug, &in_section, article.url.as_str(), &article.written.title]
-        {
-            names.entry(name.to_owned()).or_insert(id);
+/// Every article by its path, its slug, its section and slug, its address and its title; the oldest
+/// wins.
+pub struct ArticleNames {
+    names: BTreeMap<String, ArticleId>,
+}
+
+impl ArticleNames {
+    /// The names of all articles; none where no article refers to another one.
+    pub fn of(site: &Site) -> Self {
+        let mut names = BTreeMap::new();
+        let refers =
+            |written: &Manuscript| written.translation_of.is_some() || written.record.follows.is_some();
+        if !site.articles.iter().any(|article| refers(&article.written)) {
+            return Self { names };
         }
+        for (index, article) in site.articles.iter().enumerate() {
+            let id = ArticleId(count(index));
+            let slug = article.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let under = article.path.as_str().strip_prefix("content/").unwrap_or_default();
+            let in_section = format!("{}/{slug}", section_folder(&article.path));
+            for name in [
+                article.path.as_str(),
+                under,
+                slug,
+                &in_section,
+                article.url.as_str(),
+                &article.written.title,
+            ] {
+                names.entry(name.to_owned()).or_insert(id);
+            }
+        }
+        Self { names }
     }
-    names
+
+    /// The article that the file `from` calls so.
+    pub fn find(&self, name: &str, from: &SourcePath) -> Option<ArticleId> {
+        let beside = || self.names.get(from.join(name)?.as_str());
+        self.names.get(name).or_else(beside).copied()
+    }
 }

@@ -6,10 +6,12 @@
 use crate::base::diagnostic::{Finding, KeyPath};
 use crate::base::name::NameKey;
 use crate::base::path::SourcePath;
+use crate::model::deal::WrittenDeal;
 use crate::model::profile::{OrganisationProfile, PersonProfile, TopicProfile};
 
+use super::deal_names;
 use super::left_out::Addressed;
-use super::names::{Claim, NameRules, Names};
+use super::names::{Claim, NameRules, Names, Used};
 
 /// All that claims or uses a name, each in the order of the files.
 pub struct Named<'a> {
@@ -21,6 +23,8 @@ pub struct Named<'a> {
     pub people: &'a [(SourcePath, PersonProfile)],
     /// Files of topics.
     pub topics: &'a [(SourcePath, TopicProfile)],
+    /// Files of deals.
+    pub deals: &'a [(SourcePath, Box<WrittenDeal>)],
 }
 
 /// The registers of names.
@@ -40,10 +44,9 @@ impl Registers {
     }
 }
 
-type Used<'a> = (&'a str, &'a SourcePath, &'static str, usize);
-
 fn used<'a>(path: &'a SourcePath, key: &'static str, names: &'a [String]) -> impl Iterator<Item = Used<'a>> {
-    names.iter().enumerate().map(move |(item, name)| (name.as_str(), path, key, item))
+    let names = names.iter().enumerate();
+    names.map(move |(item, name)| Used { name, file: path, within: None, key, item, field: None })
 }
 
 /// Builds the registers, each for itself. Reports names and addresses that two claim.
@@ -66,9 +69,11 @@ fn organisations(named: &Named<'_>, language: &str) -> (Names, Vec<Finding>) {
         used(path, "vendors", &written.vendors)
             .chain(used(path, "customers", &written.customers))
             .chain(used(path, "mentions", &written.mentions))
+            .chain(deal_names::of_article(written).flat_map(|deal| deal_names::organisations(path, deal)))
     });
+    let of_deals = named.deals.iter().flat_map(|(path, deal)| deal_names::organisations(path, deal));
     let rules = NameRules { key: NameKey::of_organisation, noun: "organisation", folder: "organisations" };
-    Names::build(&claims, parties, rules, language)
+    Names::build(&claims, parties.chain(of_deals), rules, language)
 }
 
 fn people(named: &Named<'_>, language: &str) -> (Names, Vec<Finding>) {
@@ -77,7 +82,14 @@ fn people(named: &Named<'_>, language: &str) -> (Names, Vec<Finding>) {
         .collect();
     let authors = named.articles.iter().flat_map(|Addressed { path, written, .. }| {
         let names = written.authors.iter().enumerate();
-        names.map(move |(item, byline)| (byline.name.as_str(), path, "authors", item))
+        names.map(move |(item, byline)| Used {
+            name: &byline.name,
+            file: path,
+            within: None,
+            key: "authors",
+            item,
+            field: None,
+        })
     });
     let rules = NameRules { key: NameKey::of, noun: "person", folder: "people" };
     Names::build(&claims, authors, rules, language)
@@ -87,10 +99,13 @@ fn topics(named: &Named<'_>, language: &str) -> (Names, Vec<Finding>) {
     let claims: Vec<Claim<'_>> = (named.topics.iter())
         .map(|(path, profile)| claim(path, &profile.name, profile.slug.as_deref(), &profile.aliases))
         .collect();
-    let subjects = (named.articles.iter())
-        .flat_map(|Addressed { path, written, .. }| used(path, "topics", &written.topics));
+    let subjects = named.articles.iter().flat_map(|Addressed { path, written, .. }| {
+        used(path, "topics", &written.topics)
+            .chain(deal_names::of_article(written).flat_map(|deal| deal_names::topics(path, deal)))
+    });
+    let of_deals = named.deals.iter().flat_map(|(path, deal)| deal_names::topics(path, deal));
     let rules = NameRules { key: NameKey::of, noun: "topic", folder: "topics" };
-    Names::build(&claims, subjects, rules, language)
+    Names::build(&claims, subjects.chain(of_deals), rules, language)
 }
 
 fn claim<'a>(file: &'a SourcePath, name: &'a str, slug: Option<&'a str>, aliases: &'a [String]) -> Claim<'a> {

@@ -3,18 +3,17 @@
 //! Takes all parsed files at once, gives the [`Site`] and what does not fit together. Knows nothing
 //! of output or templates. This step is sequential, so it works on summaries only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::path::{SourcePath, Url};
 use crate::base::slug::slug;
 use crate::compile::address::section_folder;
-use crate::compile::frontmatter::when::date_in_name;
-use crate::compile::parse::{Content, Parsed};
-use crate::model::article::{Article, Manuscript, Status};
+use crate::compile::parse::Parsed;
+use crate::model::article::{Article, Standing};
 use crate::model::config::Config;
 use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
 use crate::model::site::{
@@ -22,10 +21,13 @@ use crate::model::site::{
     TopicId,
 };
 
-use super::left_out::{Addressed, LeftOut, Why, settle_addresses};
+use super::due::Due;
+use super::left_out::{Addressed, settle_addresses};
 use super::names::Names;
 use super::registers::{Named, Registers, count, registers};
-use super::{references, unlisted};
+use super::sorted::{Sorted, sort_by_kind};
+use super::visible::Clock;
+use super::{deals, mentions, notices, references, relations, suggestions, threads, unlisted, visible};
 
 /// What decides what belongs to a build, apart from the files.
 #[derive(Clone, Copy, Debug)]
@@ -38,25 +40,25 @@ pub struct LinkOptions {
     pub strict: bool,
 }
 
+impl LinkOptions {
+    /// What decides which articles may be seen.
+    pub fn clock(&self) -> Clock {
+        Clock { now: self.now, drafts: self.drafts }
+    }
+}
+
 /// The site, and the registers in which its names are looked up.
 pub struct Linked {
     /// The site.
     pub site: Site,
     /// Where names lead.
     pub registers: Registers,
-    /// How many articles and pages were left out as drafts.
+    /// How many articles and pages were left out, for they are not public yet.
     pub drafts: usize,
-}
-
-#[derive(Default)]
-struct Sorted {
-    articles: Vec<(SourcePath, Box<Manuscript>)>,
-    organisations: Vec<(SourcePath, Box<OrganisationProfile>)>,
-    people: Vec<(SourcePath, PersonProfile)>,
-    topics: Vec<(SourcePath, TopicProfile)>,
-    pages: Vec<(SourcePath, Box<PageText>)>,
-    drafts: usize,
-    left_out: LeftOut,
+    /// Their files: nobody may learn from a log that they are there.
+    pub held: BTreeSet<SourcePath>,
+    /// When the output changes by itself, the next time first.
+    pub due: Vec<Due>,
 }
 
 /// Links all parsed files, given in the order of their paths, into the site.
@@ -66,11 +68,17 @@ pub fn link(
     options: LinkOptions,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    let Sorted { articles, organisations, people, topics, pages, drafts, mut left_out } =
-        sort_by_kind(parsed, options.drafts, config, findings);
+    let sorted = sort_by_kind(parsed, options.clock(), config, findings);
+    let Sorted { articles, organisations, people, topics, pages, deals, drafts, held, due, mut left_out } =
+        sorted;
     let articles = settle_addresses(articles, config, &mut left_out, findings);
-    let named =
-        Named { articles: &articles, organisations: &organisations, people: &people, topics: &topics };
+    let named = Named {
+        articles: &articles,
+        organisations: &organisations,
+        people: &people,
+        topics: &topics,
+        deals: &deals,
+    };
     let registers = registers(&named, &config.language, findings);
     unlisted::report(&registers.organisations, &organisations, &left_out, options.strict, findings);
     let mut site = Site {
@@ -81,45 +89,18 @@ pub fn link(
         ..Site::default()
     };
     site.pages.sort_by(|a, b| (&a.url, &a.path).cmp(&(&b.url, &b.path)));
-    add_articles(&mut site, articles, &registers, config, options.now, findings);
+    add_articles(&mut site, articles, &registers, config, options, findings);
+    deals::deals(&mut site, &deals, &registers, &left_out, config, findings);
+    mentions::mentions(&mut site, &registers.organisations, findings);
+    list_articles(&mut site);
+    site.relations = relations::relations(&site, config);
     references::organisations(&mut site, &registers.organisations, &left_out, findings);
-    references::translations(&mut site, &left_out, findings);
-    Linked { site, registers, drafts }
-}
-
-fn sort_by_kind(
-    parsed: Vec<Parsed>,
-    with_drafts: bool,
-    config: &Config,
-    findings: &mut Vec<Finding>,
-) -> Sorted {
-    let mut sorted = Sorted::default();
-    let mut left_out = |path: &SourcePath, what: &str| {
-        let message = format!("left out: {what}");
-        let finding = Finding::new(Code::DraftLeftOut, path, Place::File, message);
-        findings.push(finding.help("`--drafts` builds it, too"));
-    };
-    for Parsed { path, content, .. } in parsed {
-        match content {
-            None => sorted.left_out.faulty(&path, config),
-            Some(Content::Organisation(profile)) => sorted.organisations.push((path, profile)),
-            Some(Content::Person(profile)) => sorted.people.push((path, *profile)),
-            Some(Content::Topic(profile)) => sorted.topics.push((path, *profile)),
-            Some(Content::Page(text)) if text.draft && !with_drafts => {
-                left_out(&path, "this page is a draft");
-                sorted.drafts += 1;
-            }
-            Some(Content::Page(text)) => sorted.pages.push((path, text)),
-            Some(Content::Article(written)) if written.status != Status::Usable && !with_drafts => {
-                let hold = written.status == Status::Hold;
-                left_out(&path, if hold { "this article is on hold" } else { "this article is a draft" });
-                sorted.left_out.article(&path, &written, Why::Draft, config);
-                sorted.drafts += 1;
-            }
-            Some(Content::Article(written)) => sorted.articles.push((path, written)),
-        }
-    }
-    sorted
+    let names = references::ArticleNames::of(&site);
+    references::translations(&mut site, &names, &left_out, findings);
+    threads::threads(&mut site, &names, &left_out, findings);
+    suggestions::suggestions(&mut site);
+    site.notices = notices::notices(&site);
+    Linked { site, registers, drafts, held, due }
 }
 
 fn fill_organisations(
@@ -141,6 +122,7 @@ fn fill_organisations(
         children: Vec::new(),
         merged: Vec::new(),
         joint_ventures: Vec::new(),
+        deals: Vec::new(),
     });
     entries.collect()
 }
@@ -179,22 +161,28 @@ fn page(path: SourcePath, text: PageText, language: &str) -> Page {
     Page { url: Url::folder(parts.iter().map(String::as_str)), path, text }
 }
 
-/// Adds the articles, the oldest first, and their ids to every list that they belong to.
+/// Adds the articles, the oldest first.
 fn add_articles(
     site: &mut Site,
     mut articles: Vec<Addressed>,
     registers: &Registers,
     config: &Config,
-    now: Timestamp,
+    options: LinkOptions,
     findings: &mut Vec<Finding>,
 ) {
     articles.sort_by(|a, b| (a.written.date.instant, &a.path).cmp(&(b.written.date.instant, &b.path)));
     let mut sections: BTreeMap<String, Vec<ArticleId>> = BTreeMap::new();
     for (index, article) in articles.iter().enumerate() {
         let (folder, id) = (section_folder(&article.path), ArticleId(count(index)));
-        match sections.get_mut(folder) {
-            Some(ids) => ids.push(id),
-            None => drop(sections.insert(folder.to_owned(), vec![id])),
+        // The section of an article that stands in no list is there all the same.
+        if !sections.contains_key(folder) {
+            sections.insert(folder.to_owned(), Vec::new());
+        }
+        if let Some(ids) = sections
+            .get_mut(folder)
+            .filter(|_| visible::standing(&article.written, options.clock()) == Standing::Current)
+        {
+            ids.push(id);
         }
     }
     unknown_sections(config, &sections, findings);
@@ -213,14 +201,18 @@ fn add_articles(
     });
     site.sections = filled.collect();
     for article in &articles {
-        check_dates(&article.path, &article.written, now, findings);
+        visible::check_dates(&article.path, &article.written, options.now, findings);
     }
     let linked = articles.into_par_iter().map(|addressed| {
         let section = folders[section_folder(&addressed.path)];
-        article(addressed, section, registers)
+        article(addressed, section, registers, options.clock())
     });
     site.articles = linked.collect();
-    for (index, article) in site.articles.iter().enumerate() {
+}
+
+/// Adds the ids of the articles to every list that they belong to.
+fn list_articles(site: &mut Site) {
+    for (index, article) in site.articles.iter().enumerate().filter(|(_, article)| article.is_listed()) {
         let id = ArticleId(count(index));
         for &organisation in &article.vendors {
             site.organisations[organisation.index()].as_vendor.push(id);
@@ -240,7 +232,7 @@ fn add_articles(
     }
 }
 
-fn article(addressed: Addressed, section: SectionId, registers: &Registers) -> Article {
+fn article(addressed: Addressed, section: SectionId, registers: &Registers, clock: Clock) -> Article {
     let Addressed { path, url, written } = addressed;
     let vendors = ids(&registers.organisations, &written.vendors, OrganisationId);
     let customers = ids(&registers.organisations, &written.customers, OrganisationId);
@@ -259,7 +251,12 @@ fn article(addressed: Addressed, section: SectionId, registers: &Registers) -> A
         customers,
         mentions,
         topics,
+        standing: visible::standing(&written, clock),
+        deals: Vec::new(),
+        thread: None,
         translations: [].into(),
+        named: [].into(),
+        suggestions: [].into(),
         written,
     }
 }
@@ -319,17 +316,5 @@ fn unknown_sections(
             let place = Place::key(KeyPath::of(key).key(name));
             findings.push(Finding::new(Code::UnknownSection, &file, place, message));
         }
-    }
-}
-
-fn check_dates(path: &SourcePath, written: &Manuscript, now: Timestamp, findings: &mut Vec<Finding>) {
-    // A day's grace: somewhere it is tomorrow already.
-    let latest = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now);
-    if written.date.instant > latest {
-        let in_name = !written.date_is_key && date_in_name(path.stem()).is_some();
-        let place = if in_name { Place::File } else { Place::value(KeyPath::of("date")) };
-        let message = format!("dated {}, which is still to come", written.date.day);
-        let finding = Finding::new(Code::FutureDate, path, place, message);
-        findings.push(finding.help("it is published all the same; `status: hold` keeps it back"));
     }
 }

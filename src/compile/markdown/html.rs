@@ -24,6 +24,7 @@ pub fn html(
         let mut writer = Writer::new(&text.mask, raw_html);
         writer.headings = headings;
         writer.skip_first = skip_first_paragraph;
+        writer.placing = text.options.placing;
         writer.write_all(events.iter().map(|(event, _)| event));
         writer.finish()
     };
@@ -52,12 +53,13 @@ mod tests {
     use crate::base::source::SourceFile;
     use crate::compile::markdown::options::MarkdownOptions;
     use crate::compile::markdown::scan::scan;
-    use crate::compile::markdown::slots::fill;
+    use crate::compile::markdown::slots::{fill, fill_all};
     use crate::model::body::LinkKind;
 
     /// Read and written; links lead where they are shouted.
     fn rendered(markdown: &str, raw_html: RawHtml, skip_first_paragraph: bool) -> String {
-        let text = Text::new(markdown, MarkdownOptions { smart_punctuation: true, raw_html });
+        let text =
+            Text::new(markdown, MarkdownOptions { smart_punctuation: true, raw_html, placing: &["map"] });
         let events = text.events();
         let file = SourceFile { path: SourcePath::new("content/a.md"), text: markdown.to_owned() };
         let (body, _) = scan(&file, 0, &text, &events, &mut Vec::new());
@@ -140,6 +142,30 @@ mod tests {
         ] {
             let html = format!("<p><a href=\"{address}\">x</a></p>");
             assert_eq!(page(&html), html);
+        }
+    }
+
+    #[test]
+    fn a_placing_block_becomes_what_stands_in_its_place() {
+        let text = "a[^1]\n\n```map\nx\n```\n\n- b\n\n  ``` map wide\n  y\n  ```\n\n```maps\nz\n```\n\n[^1]: c\n\n    ```map\n    ```\n";
+        for html in ["", "\n<b>d</b>\n"] {
+            let markdown = format!("{text}{html}");
+            let options =
+                MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize, placing: &["map"] };
+            let text = Text::new(&markdown, options);
+            let file = SourceFile { path: SourcePath::new("content/a.md"), text: markdown.clone() };
+            let (body, _) = scan(&file, 0, &text, &text.events(), &mut Vec::new());
+            let placed: Vec<_> = body
+                .placed
+                .iter()
+                .map(|block| (block.word, block.name.as_str(), &markdown[block.place.clone()]))
+                .collect();
+            assert_eq!(placed, [("map", "x", "x"), ("map", "y", "y"), ("map", "", "```map\n    ```")]);
+            let html = super::html(&text, &text.events(), &body.headings, false);
+            let filled = fill_all(&html, &[], &|_, _| None, &|nth| format!("<i>{nth}</i>"));
+            assert!(filled.contains("</p>\n<i>0</i>\n<ul>\n<li>\n<p>b</p>\n<i>1</i>\n</li>"), "{filled}");
+            assert!(filled.contains("language-maps") && filled.contains("<p>c</p>\n<i>2</i>"), "{filled}");
+            assert_eq!(fill(&html, &|_, _| None).matches('\u{1}').count(), 0);
         }
     }
 

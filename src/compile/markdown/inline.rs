@@ -22,6 +22,28 @@ const GUARD: &str = ";";
 
 /// Inline Markdown as HTML. Links stay where a body's would.
 pub fn inline(markdown: &str, smart_punctuation: bool) -> String {
+    html(markdown, smart_punctuation, Addresses::AsWritten)
+}
+
+/// The same with a slot for the address of every link, as in the HTML of a body.
+pub fn inline_with_slots(markdown: &str, smart_punctuation: bool) -> String {
+    html(markdown, smart_punctuation, Addresses::Open)
+}
+
+/// Where the links of inline Markdown lead, as written.
+pub fn destinations(markdown: &str) -> Vec<String> {
+    if is_plain(markdown) {
+        return Vec::new();
+    }
+    let guarded = guarded(markdown);
+    let links = Inline::new(&guarded, false).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    });
+    links.collect()
+}
+
+fn html(markdown: &str, smart_punctuation: bool, addresses: Addresses) -> String {
     if is_plain(markdown) {
         let text = collapsed(markdown);
         let mut out = String::with_capacity(text.len() + 8);
@@ -31,7 +53,7 @@ pub fn inline(markdown: &str, smart_punctuation: bool) -> String {
     let guarded = guarded(markdown);
     let mask = Mask::none(&guarded);
     let mut writer = Writer::new(&mask, RawHtml::Escape);
-    writer.addresses = Addresses::AsWritten;
+    writer.addresses = addresses;
     writer.write_all(Inline::new(&guarded, smart_punctuation));
     writer.out.strip_prefix(GUARD).unwrap_or(&writer.out).to_owned()
 }

@@ -2,7 +2,7 @@
 //!
 //! Takes plain switches, gives pulldown-cmark's options. Must not know the configuration file.
 
-use pulldown_cmark::Options;
+use pulldown_cmark::{CodeBlockKind, Options};
 
 use crate::model::config::RawHtml;
 
@@ -13,6 +13,8 @@ pub struct MarkdownOptions {
     pub smart_punctuation: bool,
     /// What happens to HTML in Markdown.
     pub raw_html: RawHtml,
+    /// The words after a fence that make the block a placing one: what it names stands in its place.
+    pub placing: &'static [&'static str],
 }
 
 /// The syntax that every body may use. Smart punctuation is not among it: it changes characters,
@@ -25,6 +27,13 @@ pub(super) const SYNTAX: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_WIKILINKS);
+
+/// The word after the fence of a block, if the block is a placing one.
+pub(super) fn placing_word(kind: &CodeBlockKind<'_>, placing: &[&'static str]) -> Option<&'static str> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    let word = info.split_whitespace().next()?;
+    placing.iter().copied().find(|placing| *placing == word)
+}
 
 /// The syntax with or without smart punctuation.
 pub(super) fn syntax(smart: bool) -> Options {

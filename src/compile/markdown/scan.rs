@@ -9,12 +9,13 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::base::diagnostic::Finding;
 use crate::base::source::SourceFile;
-use crate::model::body::{Body, LinkKind};
+use crate::model::body::{Body, LinkKind, Placed};
 use crate::model::config::RawHtml;
 
 use super::events::{Events, Text, as_typed};
 use super::mask::Mask;
 use super::notes::Notes;
+use super::options::placing_word;
 use super::outline::{Outline, ids_elsewhere};
 use super::rawhtml::is_comment;
 use super::text::collapsed;
@@ -62,6 +63,9 @@ pub(super) struct Scan<'a> {
     silent: Vec<Range<usize>>,
     in_code: bool,
     in_heading: bool,
+    /// The words that make a block a placing one, and that of the open block.
+    placing_words: &'static [&'static str],
+    placing: Option<&'static str>,
     /// The open images: where each stands, and whether it has a text alternative.
     pub(super) images: Vec<(Range<usize>, bool)>,
     first: First,
@@ -96,6 +100,8 @@ impl<'a> Scan<'a> {
             silent: Vec::new(),
             in_code: false,
             in_heading: false,
+            placing_words: text.options.placing,
+            placing: None,
             images: Vec::new(),
             first: First::Unknown,
             first_paragraph: None,
@@ -106,6 +112,7 @@ impl<'a> Scan<'a> {
         match event {
             Event::Start(tag) => self.begin(tag, range),
             Event::End(tag) => self.end(*tag),
+            Event::Text(text) if self.placing.is_some() => self.name(text, range),
             Event::Text(text) => self.text(as_typed(text, self.mask, &range)),
             Event::Code(code) => {
                 self.silent.push(range);
@@ -139,8 +146,13 @@ impl<'a> Scan<'a> {
                     self.heading_attribute(name, &range);
                 }
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.in_code = true;
+                self.placing = placing_word(kind, self.placing_words);
+                if let Some(word) = self.placing {
+                    let place = self.in_file(&range);
+                    self.body.placed.push(Placed { word, name: String::new(), place });
+                }
                 self.silent.push(range);
             }
             Tag::HtmlBlock => self.html(self.mask.text().get(range.clone()).unwrap_or_default(), range),
@@ -169,7 +181,7 @@ impl<'a> Scan<'a> {
                     self.first = First::Done;
                 }
             }
-            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::CodeBlock => (self.in_code, self.placing) = (false, None),
             TagEnd::Image => self.end_image(),
             TagEnd::Link
             | TagEnd::Emphasis
@@ -202,6 +214,20 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// A line of the open block, which names what stands in its place.
+    fn name(&mut self, text: &str, range: Range<usize>) {
+        let (blanks, place) = (text.len() - text.trim_start().len(), self.in_file(&range));
+        let text = self.mask.restore(text);
+        let (Some(block), false) = (self.body.placed.last_mut(), text.trim().is_empty()) else { return };
+        if block.name.is_empty() {
+            block.place = place.start + blanks..place.end;
+        } else {
+            block.name.push('\n');
+            block.place.end = place.end;
+        }
+        block.name.push_str(text.trim());
+    }
+
     fn html(&mut self, html: &str, range: Range<usize>) {
         if is_comment(html) {
             self.silent.push(range);
@@ -227,7 +253,8 @@ mod tests {
     use crate::base::path::SourcePath;
     use crate::compile::markdown::options::MarkdownOptions;
 
-    const OPTIONS: MarkdownOptions = MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize };
+    const OPTIONS: MarkdownOptions =
+        MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize, placing: &[] };
 
     /// The body, and each finding as `code [place] message`, behind some front matter.
     fn scanned(markdown: &str) -> (Body, Vec<String>, Vec<Finding>) {

@@ -1,11 +1,11 @@
 //! HTML as it is written, one event of the Markdown parser after the other.
 //!
 //! Takes events, gives HTML. Reports nothing, and knows no page but this one: where links lead is
-//! left open. Links and images are in `links`, footnotes in `footnotes`.
+//! left open. Links and images are in `links`, footnotes in `footnotes`, blocks of code in `blocks`.
 
 use std::borrow::Borrow;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use crate::model::body::Heading;
 use crate::model::config::RawHtml;
@@ -57,7 +57,11 @@ pub(super) struct Writer<'a> {
     table: Table,
     /// Whether the first paragraph is still to be left out.
     pub(super) skip_first: bool,
-    skipping: bool,
+    /// The end of what is left out.
+    pub(super) skipping: Option<TagEnd>,
+    /// The words that make a block a placing one, and how many were begun.
+    pub(super) placing: &'static [&'static str],
+    pub(super) placed: usize,
     pub(super) notes: Notes,
     /// What was being written before the open footnotes began.
     outer: Vec<(usize, String)>,
@@ -94,7 +98,9 @@ impl<'a> Writer<'a> {
             pre: "<pre tabindex=\"0\"",
             table: Table::Head,
             skip_first: false,
-            skipping: false,
+            skipping: None,
+            placing: &[],
+            placed: 0,
             notes: Notes::default(),
             outer: Vec::new(),
             note_texts: Vec::new(),
@@ -105,8 +111,8 @@ impl<'a> Writer<'a> {
     pub(super) fn write_all<'e>(&mut self, events: impl IntoIterator<Item: Borrow<Event<'e>>>) {
         for event in events {
             let event = event.borrow();
-            if self.skipping {
-                self.skipping = *event != Event::End(TagEnd::Paragraph);
+            if let Some(end) = self.skipping {
+                self.skipping = (*event != Event::End(end)).then_some(end);
             } else if self.image.is_some() {
                 self.image_event(event);
             } else {
@@ -170,7 +176,7 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Paragraph if self.skip_first => {
                 self.skip_first = false;
-                self.skipping = true;
+                self.skipping = Some(TagEnd::Paragraph);
             }
             Tag::Paragraph => self.block("<p>"),
             Tag::Heading { level, classes, attrs, .. } => self.heading(*level as u8, classes, attrs),
@@ -310,18 +316,6 @@ impl<'a> Writer<'a> {
         self.block(&format!(
             "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"
         ));
-    }
-
-    fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
-        self.block(self.pre);
-        self.out.push_str("><code");
-        if let CodeBlockKind::Fenced(info) = kind {
-            let language = info.split_whitespace().next().unwrap_or_default();
-            if !language.is_empty() {
-                self.attribute("class", &format!("language-{language}"));
-            }
-        }
-        self.out.push('>');
     }
 
     fn row(&mut self, table: Table, start: &str) {

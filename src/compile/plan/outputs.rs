@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{KeyPath, Place};
 use crate::base::path::{OutPath, SourcePath, Url};
-use crate::model::site::{ArticleId, OrganisationId, PersonId, SectionId, Site, TopicId};
+use crate::model::site::{ArticleId, DealId, OrganisationId, PersonId, SectionId, Site, ThreadId, TopicId};
+
+use super::deal_lists::DealList;
+use super::exports::Export;
 
 /// Every output of the site.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +58,8 @@ pub enum Action {
     Copy(SourcePath),
     /// A copy of a file of the built-in theme.
     Theme(String),
+    /// A table of deals for programs.
+    Export(Export),
 }
 
 /// What a page shows. With the site, this is all that a page's view is made from.
@@ -74,8 +79,22 @@ pub enum Subject {
     Year(SectionId, i16),
     /// An organisation in all its roles.
     Organisation(OrganisationId),
+    /// All corrections: the front, or a numbered page, counted from 1 at the oldest.
+    Corrections(Option<usize>),
+    /// A developing story.
+    Thread(ThreadId),
     /// All entities of a kind, A to Z.
     Index(IndexKind),
+    /// A deal.
+    Deal(DealId),
+    /// The front of a list of deals.
+    Deals(DealList),
+    /// A numbered page of a list of deals, counted from 1 at the oldest.
+    OlderDeals(DealList, usize),
+    /// A vendor and a customer, as an index of the site's relations.
+    Relation(usize),
+    /// The busiest vendors by the busiest customers.
+    Matrix,
     /// What a reader sees where nothing is.
     NotFound,
 }
@@ -189,6 +208,17 @@ impl List {
 /// The address of an organisation's profile.
 pub fn organisation_url(site: &Site, id: OrganisationId) -> Url {
     IndexKind::Organisations.url().child(&site.organisation(id).slug)
+}
+
+/// The address of a developing story.
+pub fn thread_url(site: &Site, id: ThreadId) -> Url {
+    Url::folder(["threads", site.thread(id).slug.as_str()])
+}
+
+/// The address of the corrections: of their front, or of a numbered page.
+pub fn corrections_url(number: Option<usize>) -> Url {
+    let front = Url::folder(["corrections"]);
+    number.map_or(front.clone(), |number| front.child("page").child(&number.to_string()))
 }
 
 /// The address of a year of a section.

@@ -9,11 +9,15 @@ use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Finding, KeyPath};
 use crate::base::path::{OutPath, SourcePath, Url};
+use crate::compile::roles::{buys, sells};
 use crate::model::config::Config;
-use crate::model::site::{ArticleId, OrganisationId, PersonId, SectionId, Site, TopicId};
+use crate::model::site::{ArticleId, OrganisationId, PersonId, SectionId, Site, ThreadId, TopicId};
 
+use super::deals::{deals, relations};
+use super::exports;
 use super::outputs::{
-    Action, Asset, AssetSource, IndexKind, List, Owner, Plan, Planned, Subject, organisation_url, year_url,
+    Action, Asset, AssetSource, IndexKind, List, Owner, Plan, Planned, Subject, corrections_url,
+    organisation_url, thread_url, year_url,
 };
 use super::paging::Pages;
 
@@ -36,6 +40,10 @@ pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<F
     );
     sections(site, config, &mut plan);
     entities(site, config, &mut plan);
+    exports::plan(site, &mut |url, owner, export| plan.add(url, owner, Action::Export(export)));
+    deals(site, config, &mut plan);
+    relations(site, config, &mut plan);
+    stories(site, config, &mut plan);
     for asset in assets {
         let (owner, action) = match &asset.from {
             AssetSource::Site(path) => (Owner::File(path.clone()), Action::Copy(path.clone())),
@@ -84,14 +92,16 @@ fn entities(site: &Site, config: &Config, plan: &mut Planning<'_>) {
             None => {
                 let roles = [&organisation.as_vendor, &organisation.as_customer, &organisation.mentioned];
                 let first = roles.into_iter().find_map(|articles| first(site, articles));
+                let deals = organisation.deals.iter().flat_map(|id| &site.deal(*id).places);
+                let first = first.or_else(|| deals.map(|(path, _)| path.clone()).next());
                 Owner::Made(format!("the organisation {}", organisation.name), first)
             }
         };
         plan.page(&organisation_url(site, id), owner(), Subject::Organisation(id));
-        if !organisation.as_vendor.is_empty() {
+        if sells(site, id) {
             plan.list(List::Vendor(id), site, config, &owner);
         }
-        if !organisation.as_customer.is_empty() {
+        if buys(site, id) {
             plan.list(List::Customer(id), site, config, &owner);
         }
     }
@@ -106,6 +116,21 @@ fn entities(site: &Site, config: &Config, plan: &mut Planning<'_>) {
             Some((path, _)) => Owner::File(path.clone()),
             None => Owner::Made(format!("the author {}", person.name), first(site, &person.articles)),
         });
+    }
+}
+
+/// Developing stories, and the corrections if there are any.
+fn stories(site: &Site, config: &Config, plan: &mut Planning<'_>) {
+    for (index, thread) in (0..).zip(&site.threads) {
+        let id = ThreadId(index);
+        let owner = Owner::Made(format!("the thread {}", thread.slug), first(site, &thread.articles));
+        plan.page(&thread_url(site, id), owner, Subject::Thread(id));
+    }
+    let Some(oldest) = site.notices.first() else { return };
+    let owner = || Owner::Made("the list of corrections".to_owned(), first(site, &[oldest.article]));
+    let pages = Pages::of(site.notices.len(), config.per_page);
+    for number in std::iter::once(None).chain((1..=pages.numbered).map(Some)) {
+        plan.page(&corrections_url(number), owner(), Subject::Corrections(number));
     }
 }
 
@@ -167,10 +192,10 @@ fn files_in_the_way(outputs: &BTreeMap<OutPath, Planned>, findings: &mut Vec<Fin
     }
 }
 
-struct Planning<'a> {
+pub(super) struct Planning<'a> {
     /// In the order in which they were asked for, those that are asked for twice among them.
     outputs: Vec<(OutPath, Url, Planned)>,
-    findings: &'a mut Vec<Finding>,
+    pub(super) findings: &'a mut Vec<Finding>,
 }
 
 impl Planning<'_> {
@@ -182,7 +207,7 @@ impl Planning<'_> {
         }
     }
 
-    fn page(&mut self, url: &Url, owner: Owner, subject: Subject) {
+    pub(super) fn page(&mut self, url: &Url, owner: Owner, subject: Subject) {
         self.add(url, owner, Action::Page(subject));
     }
 
@@ -242,6 +267,6 @@ pub fn claimed_twice(url: &Url, first: &Owner, second: &Owner) -> Finding {
 }
 
 /// The first file of a list of articles.
-fn first(site: &Site, articles: &[ArticleId]) -> Option<SourcePath> {
+pub(super) fn first(site: &Site, articles: &[ArticleId]) -> Option<SourcePath> {
     articles.first().map(|id| site.article(*id).path.clone())
 }

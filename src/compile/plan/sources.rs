@@ -6,11 +6,14 @@
 use std::collections::BTreeSet;
 
 use crate::base::path::SourcePath;
+use crate::compile::ledger::family_deals;
 use crate::compile::related::{more_on_parties, neighbours};
-use crate::compile::view::lists::home_articles;
+use crate::compile::view::lists::{HOME_DEALS, home_articles};
 use crate::model::config::Config;
-use crate::model::site::{ArticleId, OrganisationId, Site};
+use crate::model::site::{ArticleId, DealId, OrganisationId, Site};
 
+use super::deal_lists::DealLists;
+use super::exports::Export;
 use super::outputs::{Action, IndexKind, List, Owner, Planned, Subject};
 use super::paging::{Pages, numbered};
 
@@ -29,6 +32,7 @@ pub fn sources(planned: &Planned, site: &Site, config: &Config) -> BTreeSet<Sour
         Action::Copy(path) => {
             found.files.insert(path.clone());
         }
+        Action::Export(export) => found.export(*export),
         Action::Redirect(_) | Action::Theme(_) => {}
     }
     found.files
@@ -43,7 +47,11 @@ impl Found<'_> {
     fn subject(&mut self, subject: &Subject, config: &Config) {
         let site = self.site;
         match subject {
-            Subject::Home => home_articles(site).for_each(|id| self.card(id)),
+            Subject::Home => {
+                home_articles(site).for_each(|id| self.card(id));
+                let deals = DealLists::of(site, config).all;
+                deals.iter().rev().take(HOME_DEALS).for_each(|id| self.deal(*id));
+            }
             Subject::Article(id) => self.article(*id),
             Subject::Page(index) => {
                 self.files.insert(site.pages[*index].path.clone());
@@ -59,8 +67,58 @@ impl Found<'_> {
                 months.flat_map(|month| &month.articles).for_each(|id| self.card(*id));
             }
             Subject::Organisation(id) => self.organisation_page(*id),
+            Subject::Thread(id) => site.thread(*id).articles.iter().for_each(|id| self.card(*id)),
+            Subject::Corrections(number) => {
+                let pages = Pages::of(site.notices.len(), config.per_page);
+                let range = number.map_or(pages.front, |number| numbered(number, config.per_page));
+                let articles = site.notices[range].iter().map(|notice| site.article(notice.article));
+                self.files.extend(articles.map(|article| article.path.clone()));
+            }
             Subject::Index(kind) => self.index(*kind),
+            Subject::Deal(id) => self.deal_page(*id),
+            // A list of deals tells what all of its deals are worth.
+            Subject::Deals(list) => {
+                DealLists::of(site, config).deals(*list, site).iter().for_each(|id| self.deal(*id));
+            }
+            Subject::OlderDeals(list, number) => {
+                let deals = DealLists::of(site, config).deals(*list, site);
+                deals[numbered(*number, config.per_page)].iter().for_each(|id| self.deal(*id));
+            }
+            Subject::Relation(index) => {
+                let relation = &site.relations[*index];
+                for id in [relation.vendor, relation.customer] {
+                    self.organisation(id);
+                }
+                relation.deals.iter().for_each(|id| self.deal(*id));
+                for id in &relation.articles {
+                    self.card(*id);
+                }
+            }
+            Subject::Matrix => {
+                for relation in &site.relations {
+                    for id in [relation.vendor, relation.customer] {
+                        self.organisation(id);
+                    }
+                    relation.deals.iter().for_each(|id| self.deal(*id));
+                    for id in &relation.articles {
+                        self.card(*id);
+                    }
+                }
+            }
             Subject::NotFound => {}
+        }
+    }
+
+    /// A table names each deal's parties, topics and articles.
+    fn export(&mut self, export: Export) {
+        let site = self.site;
+        for id in export.deals(site) {
+            let deal = site.deal(id);
+            self.files.extend(deal.places.iter().map(|(path, _)| path.clone()));
+            self.files.extend(deal.articles.iter().map(|id| site.article(*id).path.clone()));
+            deal.organisations().for_each(|id| self.organisation(id));
+            let topics = deal.technology.iter().filter_map(|id| site.topic(*id).file.as_ref());
+            self.files.extend(topics.map(|(path, _)| path.clone()));
         }
     }
 
@@ -80,10 +138,37 @@ impl Found<'_> {
         self.files.extend(people.map(|(path, _)| path.clone()));
         let topics = article.topics.iter().filter_map(|id| site.topic(*id).file.as_ref());
         self.files.extend(topics.map(|(path, _)| path.clone()));
+        article.deals.iter().for_each(|id| self.deal(*id));
         let (previous, next) = neighbours(site, id);
         let more = more_on_parties(site, id).into_iter().flat_map(|(_, more)| more);
-        previous.into_iter().chain(next).chain(more).for_each(|id| self.card(id));
+        let suggested = article.suggestions.iter().map(|suggestion| suggestion.article);
+        previous.into_iter().chain(next).chain(more).chain(suggested).for_each(|id| self.card(id));
+        if let Some(thread) = article.thread {
+            let articles = site.thread(thread).articles.iter();
+            self.files.extend(articles.map(|id| site.article(*id).path.clone()));
+        }
         self.files.extend(article.translations.iter().map(|id| site.article(*id).path.clone()));
+    }
+
+    /// A row shows a deal, links its parties, and names the articles that report it.
+    fn deal(&mut self, id: DealId) {
+        let site = self.site;
+        let deal = site.deal(id);
+        self.files.extend(deal.places.iter().map(|(path, _)| path.clone()));
+        deal.organisations().for_each(|id| self.organisation(id));
+        self.files.extend(deal.articles.iter().map(|id| site.article(*id).path.clone()));
+    }
+
+    fn deal_page(&mut self, id: DealId) {
+        let site = self.site;
+        let deal = site.deal(id);
+        self.deal(id);
+        deal.part_of.iter().chain(&deal.parts).for_each(|id| self.deal(*id));
+        for id in &deal.articles {
+            self.card(*id);
+        }
+        let topics = deal.technology.iter().filter_map(|id| site.topic(*id).file.as_ref());
+        self.files.extend(topics.map(|(path, _)| path.clone()));
     }
 
     fn organisation(&mut self, id: OrganisationId) {
@@ -108,6 +193,9 @@ impl Found<'_> {
             .for_each(|id| self.organisation(*id));
         let articles = entry.as_vendor.iter().chain(&entry.as_customer).chain(&entry.mentioned);
         articles.for_each(|id| self.card(*id));
+        for found in family_deals(self.site, id) {
+            self.deal(found.deal);
+        }
     }
 
     fn front(&mut self, list: List, config: &Config) {
@@ -115,7 +203,12 @@ impl Found<'_> {
         let articles = list.articles(self.site);
         match list {
             // Partners and topics are counted over all articles of a role.
-            List::Vendor(_) | List::Customer(_) => articles.iter().for_each(|id| self.card(*id)),
+            List::Vendor(id) | List::Customer(id) => {
+                for id in articles {
+                    self.card(*id);
+                }
+                self.site.organisation(id).deals.iter().for_each(|id| self.deal(*id));
+            }
             _ => {
                 let pages = Pages::of(articles.len(), config.per_page);
                 articles[pages.front].iter().for_each(|id| self.card(*id));

@@ -4,19 +4,27 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::compile::article_text::ArticleText;
 use crate::compile::markdown::inline::{inline, plain};
 use crate::compile::markdown::text::read_minutes;
+use crate::compile::people::post_then;
 use crate::compile::plan::outputs::{IndexKind, List};
 use crate::compile::related::{more_on_parties, neighbours};
 use crate::model::article::{Article, Source as CitedSource};
 use crate::model::data::{Map, serialize_map};
 use crate::model::site::{ArticleId, Page};
 
+use super::deals::DealRow;
+use super::figures::{FigureView, QuoteView, SeriesView};
+use super::money::host;
+use super::notices::{CorrectionView, UpdateView};
 use super::page::{AlternateView, PageView, direction};
 use super::parts::{DateView, LinkView, Source, label};
+use super::related::RelatedView;
 use super::shared::{Link, Ready};
+use super::threads::ThreadView;
 
-/// The view of an article's page: `page`, `article`, `previous`, `next`, `more`.
+/// The view of an article's page: `page`, `article`, `previous`, `next`, `more`, `related`, `thread`.
 #[derive(Serialize, Debug)]
 pub struct ArticlePage<'a> {
     /// The page.
@@ -29,6 +37,10 @@ pub struct ArticlePage<'a> {
     pub next: Option<TurnView<'a>>,
     /// For each party, other articles with it.
     pub more: Vec<MoreView<'a>>,
+    /// What its readers may also like, the best first; at most four.
+    pub related: Vec<RelatedView<'a>>,
+    /// The developing story that it is a part of.
+    pub thread: Option<ThreadView<'a>>,
 }
 
 /// `article`: what its file says, resolved.
@@ -48,6 +60,12 @@ pub struct ArticleView<'a> {
     pub date: Ready<DateView>,
     /// When it was last updated.
     pub updated: Option<DateView>,
+    /// When it left the lists; only where it has.
+    pub expired: Option<DateView>,
+    /// What became known later, the newest first.
+    pub updates: Vec<UpdateView>,
+    /// What was wrong and is mended, the newest first.
+    pub corrections: Vec<CorrectionView<'a>>,
     /// Who wrote it.
     pub authors: Vec<AuthorView<'a>>,
     /// Where it was written, as printed: `ESPOO, Finland, 16 June`.
@@ -68,12 +86,22 @@ pub struct ArticleView<'a> {
     pub topics: Vec<Link<'a>>,
     /// The regions that it is about.
     pub regions: &'a [String],
+    /// The deals that it reports.
+    pub deals: Vec<DealRow<'a>>,
     /// What it draws on.
     pub sources: Vec<SourceView<'a>>,
     /// Its headings.
     pub headings: Vec<HeadingView<'a>>,
-    /// Its body as HTML.
+    /// Its body as HTML, with the quotes and figures that it places.
     pub body_html: String,
+    /// The other quotes and figures as HTML; may be empty.
+    pub figures_html: String,
+    /// What somebody said.
+    pub quotes: Vec<QuoteView<'a>>,
+    /// Numbers, those of series among them.
+    pub figures: Vec<FigureView<'a>>,
+    /// Series of numbers.
+    pub series: Vec<SeriesView<'a>>,
     /// The site's own keys.
     #[serde(serialize_with = "serialize_map")]
     pub extra: &'a Map,
@@ -86,7 +114,7 @@ pub struct AuthorView<'a> {
     pub name: &'a str,
     /// The author's page.
     pub href: String,
-    /// The post then.
+    /// The post then: as the article says it, else as the author's file has it for that day.
     pub role: Option<&'a str>,
     /// Where the author worked then.
     pub organisation: Option<&'a str>,
@@ -174,11 +202,11 @@ pub struct PlainPage<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// An article's page. `body_html` is its body, `hero_src` the address of its picture.
+    /// An article's page. `text` is its body, `hero_src` the address of its picture.
     pub fn article_page(
         &self,
         id: ArticleId,
-        body_html: String,
+        text: ArticleText<'a>,
         hero_src: Option<String>,
     ) -> ArticlePage<'a> {
         let article = self.site.article(id);
@@ -190,14 +218,17 @@ impl<'a> Source<'a> {
         });
         ArticlePage {
             page: self.page_of_article(article),
-            article: self.article_view(id, body_html, hero_src),
+            article: self.article_view(id, text, hero_src),
             previous: previous.map(|id| self.turn(id)),
             next: next.map(|id| self.turn(id)),
             more: more.collect(),
+            related: self.related(id),
+            thread: self.thread(id),
         }
     }
 
-    fn turn(&self, id: ArticleId) -> TurnView<'a> {
+    /// A link to an article from another one's page.
+    pub(super) fn turn(&self, id: ArticleId) -> TurnView<'a> {
         let article = self.site.article(id);
         let language = article.written.language.as_deref();
         TurnView {
@@ -207,7 +238,8 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn page_of_article(&self, article: &'a Article) -> PageView<'a> {
+    /// `page` for an article.
+    pub(super) fn page_of_article(&self, article: &'a Article) -> PageView<'a> {
         let written = &article.written;
         let description = written.standfirst.as_deref().map(plain).unwrap_or_default();
         let mut page =
@@ -232,16 +264,23 @@ impl<'a> Source<'a> {
         page
     }
 
-    fn article_view(&self, id: ArticleId, body_html: String, hero_src: Option<String>) -> ArticleView<'a> {
+    fn article_view(
+        &self,
+        id: ArticleId,
+        text: ArticleText<'a>,
+        hero_src: Option<String>,
+    ) -> ArticleView<'a> {
         let article = self.site.article(id);
         let written = &article.written;
         let smart = self.config.smart_punctuation;
         let section = self.site.section(article.section);
-        let authors = written.authors.iter().zip(&article.authors).map(|(byline, person)| AuthorView {
-            name: &byline.name,
-            href: self.hrefs.entity(IndexKind::Authors.folder(), &self.site.person(*person).slug),
-            role: byline.role.as_deref(),
-            organisation: byline.organisation.as_deref(),
+        let authors = written.authors.iter().zip(&article.authors).map(|(byline, person)| {
+            let person = self.site.person(*person);
+            let profile = person.file.as_ref().map(|(_, profile)| profile);
+            let post = (byline.role.as_deref(), byline.organisation.as_deref());
+            let (role, organisation) = post_then(post, profile, written.date.day);
+            let href = self.hrefs.entity(IndexKind::Authors.folder(), &person.slug);
+            AuthorView { name: &byline.name, href, role, organisation }
         });
         let topics = article.topics.iter().map(|id| &self.shared.topics[id.index()]);
         let hero = written.hero.as_ref().map(|hero| HeroView {
@@ -260,6 +299,9 @@ impl<'a> Source<'a> {
             label: label(written.kind),
             date: self.date(id),
             updated: written.updated.as_ref().map(DateView::of),
+            expired: self.expired(id),
+            updates: self.updates(id),
+            corrections: self.corrections(id),
             authors: authors.collect(),
             dateline: written.dateline.as_deref().map(dateline),
             read_minutes: written.read_minutes.unwrap_or_else(|| read_minutes(written.body.words)),
@@ -273,9 +315,14 @@ impl<'a> Source<'a> {
             mentions: self.organisations(&article.mentions),
             topics: topics.cloned().collect(),
             regions: &written.regions,
+            deals: article.deals.iter().map(|id| self.deal_row(*id)).collect(),
             sources: written.sources.iter().map(source).collect(),
             headings: headings(&written.body.headings),
-            body_html,
+            body_html: text.body_html,
+            figures_html: text.figures_html,
+            quotes: text.told.quotes,
+            figures: text.told.figures,
+            series: text.told.series,
             extra: &written.extra,
         }
     }
@@ -316,13 +363,11 @@ fn dateline(dateline: &crate::model::article::Dateline) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn source(source: &CitedSource) -> SourceView<'_> {
-    let host = source.url.split("://").nth(1).unwrap_or(&source.url);
-    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
-    let host = host.strip_prefix("www.").unwrap_or(host);
+/// A source as readers see it.
+pub(super) fn source(source: &CitedSource) -> SourceView<'_> {
     SourceView {
         url: &source.url,
-        title: source.title.as_deref().or(source.publisher.as_deref()).unwrap_or(host),
+        title: source.title.as_deref().or(source.publisher.as_deref()).unwrap_or_else(|| host(&source.url)),
         publisher: source.publisher.as_deref().filter(|_| source.title.is_some()),
         date: source.date.as_deref(),
         archived: source.archived.as_deref(),

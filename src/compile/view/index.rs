@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::base::path::Url;
 use crate::compile::alphabet::{Alphabet, Group};
 use crate::compile::plan::outputs::IndexKind;
-use crate::model::site::{ArticleId, Site};
+use crate::compile::roles::{buys_in, sells_in};
+use crate::model::deal::Deal;
+use crate::model::site::{ArticleId, Organisation, OrganisationId, Site};
 
 use super::page::PageView;
 use super::parts::{DateView, Source};
@@ -42,6 +44,8 @@ pub struct EntryView<'a> {
     pub description: Option<&'a str>,
     /// How many articles.
     pub count: usize,
+    /// How many deals in this role.
+    pub deals: usize,
     /// The date of the newest.
     pub latest: Option<Ready<DateView>>,
 }
@@ -67,6 +71,7 @@ struct Listed<'a> {
     slug: &'a str,
     description: Option<&'a str>,
     count: usize,
+    deals: usize,
     latest: Option<ArticleId>,
 }
 
@@ -99,6 +104,7 @@ impl<'a> Source<'a> {
             href: self.hrefs.entity(kind.folder(), entry.slug),
             description: entry.description,
             count: entry.count,
+            deals: entry.deals,
             latest: entry.latest.map(|id| self.date(id)),
         }
     }
@@ -118,23 +124,28 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Whether an organisation has a role in a deal.
+type InRole = fn(&Deal, OrganisationId) -> bool;
+
 fn listed(site: &Site, kind: IndexKind) -> Vec<Listed<'_>> {
-    let organisations = |articles: fn(&crate::model::site::Organisation) -> Vec<ArticleId>, all: bool| {
-        let entries = site.organisations.iter().map(move |organisation| {
+    let organisations = |articles: fn(&Organisation) -> Vec<ArticleId>, role: Option<InRole>| {
+        let entries = (0..).map(OrganisationId).zip(&site.organisations).map(move |(id, organisation)| {
             let articles = articles(organisation);
+            let deals = organisation.deals.iter();
             Listed {
                 name: &organisation.name,
                 slug: &organisation.slug,
                 description: organisation.file.as_ref().and_then(|(_, file)| file.description.as_deref()),
                 count: articles.len(),
+                deals: deals.filter(|deal| role.is_none_or(|role| role(site.deal(**deal), id))).count(),
                 latest: articles.last().copied(),
             }
         });
-        entries.filter(|entry| all || entry.count > 0).collect()
+        entries.filter(|entry| role.is_none() || entry.count > 0 || entry.deals > 0).collect()
     };
     match kind {
-        IndexKind::Vendors => organisations(|organisation| organisation.as_vendor.clone(), false),
-        IndexKind::Customers => organisations(|organisation| organisation.as_customer.clone(), false),
+        IndexKind::Vendors => organisations(|organisation| organisation.as_vendor.clone(), Some(sells_in)),
+        IndexKind::Customers => organisations(|organisation| organisation.as_customer.clone(), Some(buys_in)),
         IndexKind::Organisations => organisations(
             |organisation| {
                 let roles = organisation.as_vendor.iter().chain(&organisation.as_customer);
@@ -143,7 +154,7 @@ fn listed(site: &Site, kind: IndexKind) -> Vec<Listed<'_>> {
                 articles.dedup();
                 articles
             },
-            true,
+            None,
         ),
         IndexKind::Topics => {
             let entries = site.topics.iter().map(|topic| Listed {
@@ -151,6 +162,7 @@ fn listed(site: &Site, kind: IndexKind) -> Vec<Listed<'_>> {
                 slug: &topic.slug,
                 description: topic.file.as_ref().and_then(|(_, file)| file.description.as_deref()),
                 count: topic.articles.len(),
+                deals: 0,
                 latest: topic.articles.last().copied(),
             });
             entries.collect()
@@ -161,6 +173,7 @@ fn listed(site: &Site, kind: IndexKind) -> Vec<Listed<'_>> {
                 slug: &person.slug,
                 description: person.file.as_ref().and_then(|(_, file)| file.description.as_deref()),
                 count: person.articles.len(),
+                deals: 0,
                 latest: person.articles.last().copied(),
             });
             entries.filter(|entry| entry.count > 0).collect()

@@ -9,6 +9,7 @@ use crate::base::path::Url;
 use crate::compile::plan::outputs::{IndexKind, List, year_url};
 use crate::model::site::{ArticleId, OrganisationId, SectionId, Site};
 
+use super::deals::DealRow;
 use super::page::PageView;
 use super::parts::{Card, LinkView, ListView, Source, month_name};
 
@@ -16,6 +17,8 @@ use super::parts::{Card, LinkView, ListView, Source, month_name};
 const LATEST: usize = 12;
 /// How many vendors and customers stand on the home page.
 const ACTIVE: usize = 10;
+/// How many deals stand on the home page.
+pub const HOME_DEALS: usize = 5;
 /// How far "active" looks back from the newest article.
 const ACTIVE_DAYS: i64 = 90;
 /// How many headlines of a month stand on the page of its year.
@@ -36,6 +39,8 @@ pub struct HomePage<'a> {
     pub vendors: Vec<CountView<'a>>,
     /// The customers likewise.
     pub customers: Vec<CountView<'a>>,
+    /// The newest deals, the newest first.
+    pub deals: Vec<DealRow<'a>>,
 }
 
 /// A name with a number of articles.
@@ -117,16 +122,16 @@ pub struct MonthView {
 /// The articles that the home page shows, and those among which it counts who is active.
 pub fn home_articles(site: &Site) -> impl Iterator<Item = ArticleId> {
     let since = active_since(site);
-    let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
-    let newest = (0..total).rev().map(ArticleId).enumerate();
+    let newest = site.listed().rev().enumerate();
     let shown = newest
-        .take_while(move |(index, id)| *index <= LATEST || site.article(*id).written.date.instant >= since);
-    shown.map(|(_, id)| id)
+        .take_while(move |(index, (_, article))| *index <= LATEST || article.written.date.instant >= since);
+    shown.map(|(_, (id, _))| id)
 }
 
 /// From when on articles count for who is active: some days before the newest.
 fn active_since(site: &Site) -> Timestamp {
-    let newest = site.articles.last().map_or(Timestamp::MIN, |newest| newest.written.date.instant);
+    let newest = site.listed().next_back();
+    let newest = newest.map_or(Timestamp::MIN, |(_, newest)| newest.written.date.instant);
     newest.checked_sub(SignedDuration::from_hours(24 * ACTIVE_DAYS)).unwrap_or(Timestamp::MIN)
 }
 
@@ -134,8 +139,7 @@ impl<'a> Source<'a> {
     /// The home page.
     pub fn home_page(&self) -> HomePage<'a> {
         let site = self.site;
-        let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
-        let newest: Vec<ArticleId> = (0..total).rev().take(LATEST + 1).map(ArticleId).collect();
+        let newest: Vec<ArticleId> = site.listed().rev().take(LATEST + 1).map(|(id, _)| id).collect();
         let (lead, latest_html) = match newest.split_first() {
             Some((lead, latest)) => (Some(self.card(*lead)), self.cards_html(latest.iter())),
             None => (None, String::new()),
@@ -159,6 +163,7 @@ impl<'a> Source<'a> {
                 .collect(),
             vendors: self.active(IndexKind::Vendors),
             customers: self.active(IndexKind::Customers),
+            deals: self.newest_deals(HOME_DEALS),
         }
     }
 
@@ -167,8 +172,8 @@ impl<'a> Source<'a> {
         let site = self.site;
         let since = active_since(site);
         let mut counts: BTreeMap<OrganisationId, usize> = BTreeMap::new();
-        for article in site.articles.iter().rev().take_while(|article| article.written.date.instant >= since)
-        {
+        let recent = site.listed().rev().map(|(_, article)| article);
+        for article in recent.take_while(|article| article.written.date.instant >= since) {
             let parties = if role == IndexKind::Vendors { &article.vendors } else { &article.customers };
             for id in parties {
                 *counts.entry(*id).or_default() += 1;

@@ -5,13 +5,15 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
+use crate::compile::roles::{buys, sells};
 use crate::model::data::{Map, serialize_map};
 use crate::model::profile::{FormerName, OrganisationProfile};
 use crate::model::site::{ArticleId, OrganisationId, TopicId};
 
+use super::factbox::{DealGroup, DisplacementView, FactboxView, SupplyView};
 use super::page::PageView;
-use super::parts::{DateView, LinkView, ListView, Source};
-use super::shared::Ready;
+use super::partners::PartnerView;
+use super::parts::{LinkView, ListView, Source};
 
 /// How many of an organisation's newest articles stand on its profile.
 const NEWEST: usize = 5;
@@ -19,7 +21,7 @@ const NEWEST: usize = 5;
 /// customer have all of them.
 const FOREMOST: usize = 20;
 
-/// The view of `vendor.html` and `customer.html`: `page`, `organisation`, `partners`, `topics`, `list`.
+/// The view of `vendor.html` and `customer.html`.
 #[derive(Serialize, Debug)]
 pub struct RolePage<'a> {
     /// The page.
@@ -30,13 +32,17 @@ pub struct RolePage<'a> {
     pub partners: Vec<PartnerView<'a>>,
     /// The topics of its briefings, the most frequent first.
     pub topics: Vec<CountedLink<'a>>,
+    /// Its deals in this role; none where it has none.
+    pub factbox: Option<FactboxView<'a>>,
+    /// Who supplies which part of a customer's network; empty for a vendor.
+    pub supplies: Vec<SupplyView<'a>>,
+    /// Who displaced whom at a customer, the newest first; empty for a vendor.
+    pub displacements: Vec<DisplacementView<'a>>,
     /// Its briefings in this role.
     pub list: ListView,
 }
 
-/// The view of `organisation.html`: `page`, `organisation`, `body_html`, `sells_to`, `sells_to_count`,
-/// `buys_from`, `buys_from_count`,
-/// `latest_html`, `mentioned_html`.
+/// The view of `organisation.html`.
 #[derive(Serialize, Debug)]
 pub struct OrganisationPage<'a> {
     /// The page.
@@ -53,6 +59,8 @@ pub struct OrganisationPage<'a> {
     pub buys_from: Vec<PartnerView<'a>>,
     /// How many suppliers it has.
     pub buys_from_count: usize,
+    /// Its deals, then those of each of its children and of those that were merged into it.
+    pub deals: Vec<DealGroup>,
     /// The cards of the newest briefings in either role.
     pub latest_html: String,
     /// The headlines of briefings that only mention it, the newest first.
@@ -143,19 +151,6 @@ pub struct ParentView<'a> {
     pub to: Option<&'a str>,
 }
 
-/// The other side of some briefings.
-#[derive(Serialize, Debug)]
-pub struct PartnerView<'a> {
-    /// The name.
-    pub name: &'a str,
-    /// Its page in the role that it has here.
-    pub href: String,
-    /// How many briefings name both.
-    pub count: usize,
-    /// The date of the newest of them.
-    pub latest: Ready<DateView>,
-}
-
 /// A name with a number of articles.
 #[derive(Serialize, Debug)]
 pub struct CountedLink<'a> {
@@ -190,6 +185,9 @@ impl<'a> Source<'a> {
             organisation: self.organisation_view(id, logo),
             partners: self.partners(id, role, usize::MAX).0,
             topics: self.topics_of(list.articles(self.site)),
+            factbox: self.factbox(id, role),
+            supplies: if role == IndexKind::Customers { self.supplies(id) } else { Vec::new() },
+            displacements: if role == IndexKind::Customers { self.displacements(id) } else { Vec::new() },
             list: self.front(list),
         }
     }
@@ -223,35 +221,10 @@ impl<'a> Source<'a> {
             sells_to_count,
             buys_from,
             buys_from_count,
+            deals: self.profile_deals(id),
             latest_html: self.cards_html(parties.iter().rev().take(NEWEST)),
             mentioned_html: self.headlines_html(organisation.mentioned.iter().rev()),
         }
-    }
-
-    /// Those on the other side of an organisation's briefings in one role, at most so many, and how
-    /// many there are.
-    fn partners(&self, id: OrganisationId, role: IndexKind, most: usize) -> (Vec<PartnerView<'a>>, usize) {
-        let sells = role == IndexKind::Vendors;
-        let organisation = self.site.organisation(id);
-        let articles = if sells { &organisation.as_vendor } else { &organisation.as_customer };
-        let mut pairs: Vec<(OrganisationId, ArticleId)> = Vec::with_capacity(articles.len());
-        for article in articles {
-            let entry = self.site.article(*article);
-            let others = if sells { &entry.customers } else { &entry.vendors };
-            pairs.extend(others.iter().filter(|other| **other != id).map(|other| (*other, *article)));
-        }
-        pairs.sort_unstable();
-        let shared = pairs.chunk_by(|(one, _), (other, _)| one == other);
-        let shared =
-            shared.filter_map(|same| same.last().map(|(other, latest)| (*other, same.len(), *latest)));
-        let mut shared: Vec<(OrganisationId, usize, ArticleId)> = shared.collect();
-        shared.sort_unstable_by_key(|(other, count, latest)| (Reverse(*count), Reverse(*latest), *other));
-        let total = shared.len();
-        let views = shared.into_iter().take(most).map(|(other, count, latest)| {
-            let link = if sells { self.customer(other) } else { self.vendor(other) };
-            PartnerView { name: link.name, href: link.href, count, latest: self.date(latest) }
-        });
-        (views.collect(), total)
     }
 
     fn topics_of(&self, articles: &[ArticleId]) -> Vec<CountedLink<'a>> {
@@ -278,9 +251,7 @@ impl<'a> Source<'a> {
         let text = |pick: fn(&OrganisationProfile) -> &Option<String>| {
             profile.and_then(|profile| pick(profile).as_deref())
         };
-        let role = |articles: &[ArticleId], list: List| {
-            (!articles.is_empty()).then(|| self.hrefs.href(&list.url(self.site)))
-        };
+        let role = |has_page: bool, list: List| has_page.then(|| self.hrefs.href(&list.url(self.site)));
         let parent = organisation.parent.map(|parent| {
             let written = profile.and_then(|profile| profile.parent.as_ref());
             let link = self.organisation(parent);
@@ -295,8 +266,8 @@ impl<'a> Source<'a> {
         OrganisationView {
             name: &organisation.name,
             href: self.hrefs.href(&organisation_url(self.site, id)),
-            vendor_href: role(&organisation.as_vendor, List::Vendor(id)),
-            customer_href: role(&organisation.as_customer, List::Customer(id)),
+            vendor_href: role(sells(self.site, id), List::Vendor(id)),
+            customer_href: role(buys(self.site, id), List::Customer(id)),
             description: text(|profile| &profile.description),
             legal_name: text(|profile| &profile.legal_name),
             aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),

@@ -28,8 +28,14 @@ pub struct SiteView<'a> {
     pub origin: &'a str,
     /// The theme's stylesheet.
     pub stylesheet: String,
+    /// The page of all corrections; none where there are none.
+    pub corrections: Option<String>,
     /// The links of the masthead.
     pub navigation: Vec<NavigationView<'a>>,
+    /// The list of all deals; none where there are no deals.
+    pub deals: Option<String>,
+    /// The table of vendors by customers; none where there is none.
+    pub matrix: Option<String>,
     /// The site's own keys, from `extra` in `dateline.yaml`.
     #[serde(serialize_with = "serialize_map")]
     pub extra: &'a Map,
@@ -122,7 +128,10 @@ pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> Sit
         href: hrefs.href(&Url::new("/")),
         origin: &config.base_url.origin,
         stylesheet: hrefs.href(stylesheet),
+        corrections: None,
         navigation: navigation.collect(),
+        deals: None,
+        matrix: None,
         extra: &config.extra,
     }
 }

@@ -16,6 +16,7 @@ use crate::compile::href::Hrefs;
 use crate::compile::markdown::inline::{inline, typographic};
 use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
 use crate::compile::plan::paging::{Pages, numbered};
+use crate::compile::roles::{buys, sells};
 use crate::model::article::ArticleKind;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId, Site};
@@ -44,6 +45,8 @@ pub struct Fragments {
     pub cards: Vec<String>,
     /// From `headline.html`.
     pub headlines: Vec<String>,
+    /// Every deal's row from `deal-row.html`, by [`crate::model::site::DealId`].
+    pub deals: Vec<String>,
 }
 
 /// The view of `card.html` and `headline.html`: `card`.
@@ -174,11 +177,12 @@ fn push_number(to: &mut String, number: u16, width: u32) {
     }
 }
 
-fn joined<'i>(fragments: &[String], ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
-    let length = ids.clone().map(|id| fragments[id.index()].len() + 1).sum();
+/// Fragments one after another, each on a line of its own.
+pub(super) fn joined(fragments: &[String], indices: impl Iterator<Item = usize> + Clone) -> String {
+    let length = indices.clone().map(|index| fragments[index].len() + 1).sum();
     let mut html = String::with_capacity(length);
-    for id in ids {
-        html.push_str(&fragments[id.index()]);
+    for index in indices {
+        html.push_str(&fragments[index]);
         html.push('\n');
     }
     html
@@ -225,6 +229,8 @@ impl<'a> Source<'a> {
 
     fn role(&self, id: OrganisationId, kind: IndexKind) -> LinkView<'a> {
         let organisation = self.site.organisation(id);
+        let has_page = if kind == IndexKind::Vendors { sells(self.site, id) } else { buys(self.site, id) };
+        let kind = if has_page { kind } else { IndexKind::Organisations };
         LinkView { name: &organisation.name, href: self.hrefs.entity(kind.folder(), &organisation.slug) }
     }
 
@@ -264,12 +270,12 @@ impl<'a> Source<'a> {
 
     /// The cards of these articles as HTML, in their order.
     pub fn cards_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
-        joined(&self.fragments.cards, ids)
+        joined(&self.fragments.cards, ids.map(|id| id.index()))
     }
 
     /// The headlines of these articles as HTML, in their order.
     pub fn headlines_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
-        joined(&self.fragments.headlines, ids)
+        joined(&self.fragments.headlines, ids.map(|id| id.index()))
     }
 
     /// The front of a list.

@@ -5,12 +5,17 @@
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+use crate::base::time::PartialDate;
 use crate::compile::href::Hrefs;
+use crate::compile::plan::deal_lists::DealLists;
 use crate::compile::plan::outputs::IndexKind;
-use crate::model::site::Site;
+use crate::compile::roles::{buys, sells};
+use crate::model::config::Config;
+use crate::model::site::{OrganisationId, Site};
 
 use super::parts::{DateView, LinkView};
 
@@ -22,7 +27,7 @@ pub struct Ready<View> {
 
 impl<View: Serialize> Ready<View> {
     /// Makes a view ready.
-    fn of(view: &View) -> Self {
+    pub(super) fn of(view: &View) -> Self {
         let value = tera::Value::try_from_serializable(view);
         Self { value: value.expect("a view has texts, numbers, lists and maps only"), of: PhantomData }
     }
@@ -60,17 +65,27 @@ pub struct Shared<'a> {
     pub topics: Vec<Link<'a>>,
     /// The dates of articles.
     pub dates: Vec<Ready<DateView>>,
+    /// The lists of deals.
+    pub deal_lists: DealLists,
+    /// The day of the newest article or deal: it takes the clock's place where a page says what is soon.
+    pub day: Option<Date>,
 }
 
 impl<'a> Shared<'a> {
     /// All of a site.
-    pub fn of(site: &'a Site, hrefs: &Hrefs) -> Self {
+    pub fn of(site: &'a Site, config: &Config, hrefs: &Hrefs) -> Self {
         let link = |kind: IndexKind, name: &'a str, slug: &str| {
             Ready::of(&LinkView { name, href: hrefs.entity(kind.folder(), slug) })
         };
-        let organisations = |kind: IndexKind| {
-            let each = site.organisations.iter();
-            each.map(|organisation| link(kind, &organisation.name, &organisation.slug)).collect()
+        let organisations = |role: IndexKind| {
+            let each = (0..).map(OrganisationId).zip(&site.organisations);
+            each.map(|(id, organisation)| {
+                let has_page = if role == IndexKind::Vendors { sells(site, id) } else { buys(site, id) };
+                // Named in articles alone that stand in no list, it has no page in this role.
+                let kind = if has_page { role } else { IndexKind::Organisations };
+                link(kind, &organisation.name, &organisation.slug)
+            })
+            .collect()
         };
         Self {
             vendors: organisations(IndexKind::Vendors),
@@ -85,8 +100,16 @@ impl<'a> Shared<'a> {
                 .par_iter()
                 .map(|article| Ready::of(&DateView::of(&article.written.date)))
                 .collect(),
+            day: newest_day(site),
+            deal_lists: DealLists::of(site, config),
         }
     }
+}
+
+fn newest_day(site: &Site) -> Option<Date> {
+    let articles = site.articles.iter().map(|article| article.written.date.day);
+    let deals = site.deals.iter().filter_map(|deal| deal.date).map(PartialDate::first_day);
+    articles.max().max(deals.max())
 }
 
 #[cfg(test)]

@@ -1,0 +1,94 @@
+//! The next instants at which the output changes by itself: embargoes that end, pieces that are
+//! scheduled, pieces that expire.
+//!
+//! Takes articles as their files say them and the clock. Knows no output.
+
+use jiff::Timestamp;
+
+use crate::base::path::SourcePath;
+use crate::model::article::{Manuscript, Status};
+
+use super::visible::Clock;
+
+/// An instant at which the output changes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Due {
+    /// When; after the build's clock.
+    pub at: Timestamp,
+    /// The file of the article or deal.
+    pub file: SourcePath,
+    /// What happens then.
+    pub change: Change,
+    /// The article's headline; empty for a deal.
+    pub title: String,
+}
+
+impl Due {
+    /// The end of the embargo on a deal that has a file of its own.
+    pub fn of_deal(file: &SourcePath, at: Timestamp) -> Self {
+        Self { at, file: file.clone(), change: Change::EmbargoEnds, title: String::new() }
+    }
+}
+
+/// What happens to an article at an instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Change {
+    /// Its embargo ends, and it is published.
+    EmbargoEnds,
+    /// Its embargo ends while it is on hold: from then on that is an error.
+    EmbargoEndsOnHold,
+    /// It is published as planned.
+    Scheduled,
+    /// It leaves all lists; its page stays.
+    Expires,
+}
+
+impl Change {
+    /// Its name for programs: `embargo-ends`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EmbargoEnds => "embargo-ends",
+            Self::EmbargoEndsOnHold => "embargo-ends-on-hold",
+            Self::Scheduled => "scheduled",
+            Self::Expires => "expires",
+        }
+    }
+
+    /// What to tell of it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::EmbargoEnds => "embargo ends",
+            Self::EmbargoEndsOnHold => "embargo ends, but the article is on hold",
+            Self::Scheduled => "is published",
+            Self::Expires => "expires",
+        }
+    }
+}
+
+/// What is due for one article after the clock.
+pub fn due(file: &SourcePath, written: &Manuscript, clock: Clock) -> Vec<Due> {
+    let timing = &written.record.timing;
+    let to_come = |instant: Option<Timestamp>| instant.filter(|instant| *instant > clock.now);
+    let due = |at, change| Due { at, file: file.clone(), change, title: written.title.clone() };
+    let mut all = Vec::new();
+    let (embargo, schedule) = (to_come(timing.embargo_until), to_come(timing.publish_at));
+    match written.status {
+        Status::Draft => return all,
+        Status::Hold => {
+            all.extend(embargo.map(|at| due(at, Change::EmbargoEndsOnHold)));
+            return all;
+        }
+        Status::Usable | Status::Withdrawn if clock.drafts => {}
+        // Only the later of the two lets it go.
+        Status::Usable | Status::Withdrawn => match (embargo, schedule) {
+            (Some(end), schedule) if schedule.is_none_or(|begin| begin <= end) => {
+                all.push(due(end, Change::EmbargoEnds));
+            }
+            (_, schedule) => all.extend(schedule.map(|at| due(at, Change::Scheduled))),
+        },
+    }
+    if written.status == Status::Usable {
+        all.extend(to_come(timing.expires).map(|at| due(at, Change::Expires)));
+    }
+    all
+}

@@ -10,7 +10,7 @@ use crate::compile::ledger::family_deals;
 use crate::compile::related::{more_on_parties, neighbours};
 use crate::compile::view::lists::{HOME_DEALS, home_articles};
 use crate::model::config::Config;
-use crate::model::site::{ArticleId, DealId, OrganisationId, Site};
+use crate::model::site::{ArticleId, DealId, OrganisationId, Relation, Site};
 
 use super::deal_lists::DealLists;
 use super::exports::Export;
@@ -84,25 +84,10 @@ impl Found<'_> {
                 let deals = DealLists::of(site, config).deals(*list, site);
                 deals[numbered(*number, config.per_page)].iter().for_each(|id| self.deal(*id));
             }
-            Subject::Relation(index) => {
-                let relation = &site.relations[*index];
-                for id in [relation.vendor, relation.customer] {
-                    self.organisation(id);
-                }
-                relation.deals.iter().for_each(|id| self.deal(*id));
-                for id in &relation.articles {
-                    self.card(*id);
-                }
-            }
+            Subject::Relation(index) => self.relation(&site.relations[*index]),
             Subject::Matrix => {
                 for relation in &site.relations {
-                    for id in [relation.vendor, relation.customer] {
-                        self.organisation(id);
-                    }
-                    relation.deals.iter().for_each(|id| self.deal(*id));
-                    for id in &relation.articles {
-                        self.card(*id);
-                    }
+                    self.relation(relation);
                 }
             }
             Subject::NotFound => {}
@@ -157,6 +142,13 @@ impl Found<'_> {
         self.files.extend(deal.places.iter().map(|(path, _)| path.clone()));
         deal.organisations().for_each(|id| self.organisation(id));
         self.files.extend(deal.articles.iter().map(|id| site.article(*id).path.clone()));
+    }
+
+    fn relation(&mut self, relation: &Relation) {
+        self.organisation(relation.vendor);
+        self.organisation(relation.customer);
+        relation.deals.iter().for_each(|id| self.deal(*id));
+        relation.articles.iter().for_each(|id| self.card(*id));
     }
 
     fn deal_page(&mut self, id: DealId) {

@@ -74,6 +74,9 @@ pub struct TotalsView {
     pub shared: usize,
     /// How many deals have a contract value.
     pub stated: usize,
+    /// How many of these are in no sum all the same: not agreed, called off, without a currency, or a part
+    /// of another deal that is in one.
+    pub left_out: usize,
     /// How many have only an estimate, a limit, or what is reported; in no sum.
     pub estimated: usize,
     /// Of how many it is said that the value is undisclosed.
@@ -139,6 +142,7 @@ impl<'a> Source<'a> {
         let totals = ledger::totals(self.site, deals);
         let Worth { stated, estimated, undisclosed, not_stated } = ledger::worth(self.site, deals);
         TotalsView {
+            left_out: stated.saturating_sub(totals.iter().map(|total| total.deals).sum()),
             shared: totals.iter().map(|total| total.shared).sum(),
             sums: (totals.into_iter())
                 .map(|total| SumView {

@@ -4,6 +4,7 @@
 # The two take turns, each writes into a new folder on tmpfs (/dev/shm, else the temporary folder), and each run of
 # Dateline starts without cache and ledger. The floor writes as many files as Dateline does. README.md says more.
 #
+#   PROFILE=equal        only what other generators do as well: bench/equal.yaml is the site's configuration
 #   DATELINE=path        a dateline to measure instead of building this one
 #   BENCH_DIR=folder     where corpora and outputs go; a corpus that is there is used again
 set -euo pipefail
@@ -35,10 +36,14 @@ if [[ ! -f $site.complete || $here/corpus.py -nt $site.complete ]]; then
     touch "$site.complete"
 fi
 
-python3 - "$dateline" "$floor" "$site" "$out" "$runs" <<'PYTHON'
+rm -f "$site/dateline.yaml"
+if [[ ${PROFILE:-} ]]; then cp "$here/$PROFILE.yaml" "$site/dateline.yaml"; fi
+trap 'rm -rf "$out" "$site/dateline.yaml"' EXIT
+
+python3 - "$dateline" "$floor" "$site" "$out" "$runs" "${PROFILE:-all}" <<'PYTHON'
 import os, shutil, statistics, subprocess, sys, time
 
-dateline, floor, site, out, runs = *sys.argv[1:5], int(sys.argv[5])
+dateline, floor, site, out, runs, profile = *sys.argv[1:5], int(sys.argv[5]), sys.argv[6]
 folders = (f"{out}/{number}" for number in range(10**6))
 files = 0
 
@@ -84,7 +89,7 @@ for _ in range(runs):
         shutil.rmtree(folder)
 shutil.rmtree(f"{site}/.dateline", ignore_errors=True)
 
-print(f"{os.path.basename(site)}, {os.cpu_count()} cores, {runs} runs, cold, output in {os.path.dirname(out)}")
+print(f"{os.path.basename(site)}, profile {profile}, {os.cpu_count()} cores, {runs} runs, cold, output in {os.path.dirname(out)}")
 print()
 print("| | files | MB | wall s: median | min | max | cpu s | peak MB |")
 print("|---|---:|---:|---:|---:|---:|---:|---:|")

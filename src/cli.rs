@@ -80,7 +80,7 @@ struct SiteArgs {
     /// Print errors only
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print notes, too
+    /// Print notes, too, and all diagnostics of a code
     #[arg(short, long)]
     verbose: bool,
 }

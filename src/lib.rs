@@ -64,9 +64,7 @@ pub mod model {
 }
 pub mod compile {
     //! Floor 2, pure: from the texts of files to the bytes of pages.
-    pub mod in_place;
     pub mod parse;
-    pub mod quoted;
     pub mod frontmatter {
         //! Front matter and configuration: from YAML to typed values.
         pub mod article;
@@ -79,6 +77,7 @@ pub mod compile {
         pub mod person;
         pub mod topic;
         pub mod when;
+        pub mod wish;
         pub mod yaml;
 
         mod at;
@@ -90,6 +89,7 @@ pub mod compile {
         mod deal_keys;
         mod deal_parts;
         mod entries;
+        mod fields;
         mod figures;
         mod foreign;
         mod guess;
@@ -100,6 +100,7 @@ pub mod compile {
         mod mend;
         mod mistakes;
         pub mod money;
+        mod money_cjk;
         mod money_value;
         mod money_words;
         mod number;
@@ -111,6 +112,7 @@ pub mod compile {
         mod regions;
         mod syntax;
         mod term;
+        mod volume;
     }
     pub mod markdown {
         //! Markdown: a body's summary, and its HTML.
@@ -136,12 +138,21 @@ pub mod compile {
         mod targets;
         pub mod text;
         mod warnings;
-        mod words;
+        pub(crate) mod words;
         mod writer;
     }
+    pub mod in_place;
     pub mod locate;
+    pub mod quoted;
     pub mod link {
         //! From parsed files to the site: names, references, order.
+        mod ambiguous;
+        pub mod article_names;
+        mod bylines;
+        mod circles;
+        mod companion_names;
+        mod companions;
+        mod deal_agrees;
         mod deal_faults;
         mod deal_ids;
         mod deal_merge;
@@ -152,13 +163,15 @@ pub mod compile {
         pub mod left_out;
         pub mod mentions;
         pub mod names;
+        pub mod names_then;
         pub mod notices;
         pub mod references;
         pub mod registers;
         pub mod relations;
         pub mod site;
-        mod sorted;
+        pub mod sorted;
         pub mod suggestions;
+        mod telling;
         mod terms;
         pub mod threads;
         pub mod unlisted;
@@ -188,6 +201,7 @@ pub mod compile {
     }
     pub mod check;
     pub mod exports;
+    pub mod family;
     pub mod href;
     pub mod ledger;
     pub mod links;
@@ -195,18 +209,24 @@ pub mod compile {
         //! Known names in texts.
         pub mod finder;
         mod folded;
+        mod starts;
+        mod variants;
         mod walk;
         mod words;
+        pub mod written;
     }
     pub mod navigation;
+    pub mod outcome;
     pub mod people;
     pub mod related;
     pub mod roles;
     pub mod same_story;
+    pub mod tally;
     pub mod view {
         //! What templates see. These files are the template author's reference.
         pub mod article;
         pub mod deal;
+        pub mod deal_groups;
         pub mod deals;
         pub mod factbox;
         pub mod figures;
@@ -214,6 +234,7 @@ pub mod compile {
         pub mod lists;
         pub mod matrix;
         pub mod money;
+        pub mod names_then;
         pub mod notices;
         pub mod organisations;
         pub mod page;
@@ -222,6 +243,7 @@ pub mod compile {
         pub mod related;
         pub mod relations;
         pub mod shared;
+        mod short_value;
         pub mod subjects;
         pub mod threads;
         pub mod words;
@@ -244,6 +266,7 @@ pub mod disk {
 }
 pub mod command {
     //! Floor 3: one file a command.
+    pub mod ahead;
     pub mod build;
     pub mod due;
     pub mod init;

@@ -115,7 +115,7 @@ codes! {
     DateDisagrees "date-disagrees" Warning,
     /// An article is updated before it is published.
     UpdatedBeforeDate "updated-before-date" Error,
-    /// An article is dated after the build's clock; it is published all the same.
+    /// An article, or what a deal says has happened, is dated after the build's clock; it is published all the same.
     FutureDate "future-date" Warning,
     /// A comma stands in one author's name: these may be several people.
     CommaInAuthor "comma-in-author" Warning,
@@ -159,6 +159,14 @@ codes! {
     EmbargoPassed "embargo-passed" Error,
     /// The name of an article's file, or its slug, gives away what is under embargo.
     TellingSlug "telling-slug" Warning,
+    /// An article follows one that is newer.
+    FollowsNewer "follows-newer" Warning,
+    /// The name of an article to which another one refers is that of several.
+    AmbiguousReference "ambiguous-reference" Warning,
+    /// A file to which a text leads that is not public yet is public already.
+    HeldFilePublic "held-file-public" Warning,
+    /// A deal in a file of its own was reported by a withdrawn article only, and is still told.
+    DealOfWithdrawn "deal-of-withdrawn" Warning,
     /// Two articles may tell the same story.
     SameStory "same-story" Note,
 
@@ -185,12 +193,16 @@ codes! {
     CommaInName "comma-in-name" Warning,
     /// An organisation without a file is spelled nearly like a known one.
     NearOrganisation "near-organisation" Warning,
+    /// An author without a file is spelled nearly like a known person.
+    NearPerson "near-person" Warning,
     /// An organisation is named that has no file.
     UnlistedOrganisation "unlisted-organisation" Note,
     /// An article names a known organisation that it does not list.
     UnlistedMention "unlisted-mention" Warning,
     /// A name that is a common word as well stands in articles where nothing tells what is meant.
     AmbiguousName "ambiguous-name" Note,
+    /// An article or a deal has so many vendors and customers that it makes no relations.
+    ManyParties "many-parties" Note,
     /// Two entries claim one name.
     NameClaimedTwice "name-claimed-twice" Error,
     /// Two names have one slug.
@@ -215,7 +227,9 @@ codes! {
     BadShare "bad-share" Error,
     /// A term is no number of years or months.
     BadTerm "bad-term" Error,
-    /// A deal ends before it begins or is signed.
+    /// The end of a deal is not where its term puts it, counted from its beginning.
+    TermDisagrees "term-disagrees" Warning,
+    /// A deal ends before it begins or is signed; a parent or a post ends before it begins.
     EndsTooEarly "ends-too-early" Error,
     /// The history of a deal is not in the order of time; it is sorted.
     HistoryOrder "history-order" Warning,

@@ -21,7 +21,8 @@ pub enum Place {
     Bytes(Range<usize>),
     /// A key or value of the file's YAML; found only when it has to be shown.
     Key(KeyPath, Part),
-    /// These words, where they stand first below the front matter; found only when they have to be shown.
+    /// These words of the body, given as its HTML has them, where they stand first in its text; found
+    /// only when they have to be shown.
     Words(String),
 }
 

@@ -42,6 +42,51 @@ impl NameKey {
     }
 }
 
+/// An organisation's name without the legal suffix behind it, as [`NameKey::of_organisation`] takes it;
+/// at least a word is left.
+pub fn without_legal_suffix(name: &str) -> &str {
+    let mut short = name.trim();
+    while let Some((rest, last)) = short.rsplit_once([' ', '\u{a0}', ',']) {
+        let rest = rest.trim_end_matches(|ch: char| ch.is_whitespace() || ch == ',');
+        if rest.is_empty() || !LEGAL_SUFFIXES.contains(&NameKey::of(last).as_str()) {
+            break;
+        }
+        short = rest;
+    }
+    short
+}
+
+/// A name without the accents on its Latin and Greek letters, where it has some; capitals stay.
+pub fn without_accents(name: &str) -> Option<String> {
+    if name.is_ascii() {
+        return None;
+    }
+    let mut plain = String::with_capacity(name.len());
+    let (mut latin, mut buffer) = (false, [0; 4]);
+    for ch in name.nfd() {
+        if is_combining_mark(ch) && latin {
+            continue;
+        }
+        latin = ch < '\u{400}';
+        let letters = match ch {
+            'ß' => "ss",
+            'ẞ' => "SS",
+            'ø' => "o",
+            'Ø' => "O",
+            'ł' => "l",
+            'Ł' => "L",
+            'đ' => "d",
+            'Đ' => "D",
+            'æ' => "ae",
+            'Æ' => "Ae",
+            ch => ch.encode_utf8(&mut buffer),
+        };
+        plain.push_str(letters);
+    }
+    let plain: String = plain.nfc().collect();
+    (plain != name.nfc().collect::<String>()).then_some(plain)
+}
+
 /// Names among which slips of the pen are looked for.
 #[derive(Clone, Debug, Default)]
 pub struct NearNames {
@@ -204,6 +249,30 @@ mod tests {
         }
         for (a, b) in [("C", "C++"), ("Disney", "Disney+"), ("か", "が"), ("Inc", "Ltd"), ("3UK", "4UK")] {
             assert_ne!(NameKey::of_organisation(a), NameKey::of_organisation(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn shorter_and_plainer_names_are_the_same_name() {
+        for (name, short) in [
+            ("Deutsche Telekom AG", "Deutsche Telekom"),
+            ("Huawei Technologies Co., Ltd.", "Huawei Technologies"),
+            ("Telefónica, S.A.", "Telefónica"),
+            ("Inc Ltd", "Inc"),
+            ("AG", "AG"),
+            ("Wal-Co", "Wal-Co"),
+            ("", ""),
+        ] {
+            assert_eq!(without_legal_suffix(name), short, "{name}");
+            assert_eq!(NameKey::of_organisation(short), NameKey::of_organisation(name), "{name}");
+        }
+        for (name, plain) in [("Telefónica", "Telefonica"), ("Løkke Æther Straße", "Lokke Aether Strasse")]
+        {
+            assert_eq!(without_accents(name).as_deref(), Some(plain), "{name}");
+            assert_eq!(NameKey::of(plain), NameKey::of(name), "{name}");
+        }
+        for name in ["Nokia", "诺基亚", "ガス", "노키아", "Московский", "L’Oreal"] {
+            assert_eq!(without_accents(name), None, "{name}");
         }
     }
 

@@ -89,6 +89,23 @@ impl PartialDate {
         }
     }
 
+    /// Whether it is over before the other begins. Of a year and a month in it neither is the earlier one.
+    pub fn is_before(self, other: Self) -> bool {
+        self.last_day() < other.first_day()
+    }
+
+    /// Whether the two may be the same day, one only vaguer than the other: `2020-10` and `2020-10-08`.
+    pub fn agrees_with(self, other: Self) -> bool {
+        let parts = |a: Option<i8>, b: Option<i8>| a.is_none() || b.is_none() || a == b;
+        self.year == other.year && parts(self.month, other.month) && parts(self.day, other.day)
+    }
+
+    /// The one of two that agree which is known more exactly.
+    #[must_use]
+    pub fn more_exact(self, other: Self) -> Self {
+        if (other.month, other.day) > (self.month, self.day) { other } else { self }
+    }
+
     /// The date this much later, known as exactly as it is; `None` past the end of the calendar.
     pub fn plus(self, term: Term) -> Option<Self> {
         // A term runs to the day before: five years from 30 June 2020 end on 29 June 2025.

@@ -20,6 +20,7 @@ use crate::disk::error::WorldError;
 use crate::disk::place::check_place;
 use crate::model::config::BaseUrl;
 
+use super::ahead;
 use super::load::{Counts, Found, LoadOptions, Loaded, load};
 use super::progress::Progress;
 use super::report::output::{Format, Streams};
@@ -52,7 +53,7 @@ pub struct BuildOptions {
     pub format: Format,
     /// Whether warnings and the last line are left out.
     pub quiet: bool,
-    /// Whether notes are shown, too.
+    /// Whether notes are shown, too, and all diagnostics of a code.
     pub verbose: bool,
 }
 
@@ -103,6 +104,9 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     }
     let settle = |found: Found| found.settle(&options.root, &loaded.config, notes, loaded.strict);
     let mut diagnostics = settle(found);
+    if options.mode == Mode::Check {
+        diagnostics.extend(ahead::once_public(options, &loaded, &diagnostics)?);
+    }
     let stage = match options.mode {
         _ if errors(&diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,
         Mode::Write => Some(prepare(&options.out)?),
@@ -136,7 +140,11 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
         errors: errors(&diagnostics),
         warnings: diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
     };
-    let line = last_line(&summary, options, nothing, start) + &next_change(&loaded);
+    let mut line = last_line(&summary, options, nothing, start) + &next_change(&loaded);
+    if loaded.unpublished > 0 && options.mode == Mode::Write && !nothing {
+        let pieces = counted(loaded.unpublished, "unpublished piece");
+        line += &format!("; with {pieces}: not for readers");
+    }
     let doings = doings(options, &loaded, &changes, &deleted);
     tell(options, diagnostics, &doings, &line, streams)?;
     let differs = options.mode == Mode::Verify && !(changes.is_empty() && deleted.is_empty());
@@ -159,7 +167,12 @@ fn tell(
         diagnostics.retain(|found| found.severity == Severity::Error);
     }
     let mut print = || -> io::Result<()> {
-        streams.diagnostics(std::mem::take(&mut diagnostics), options.format, &options.root)?;
+        streams.diagnostics(
+            std::mem::take(&mut diagnostics),
+            options.format,
+            options.verbose,
+            &options.root,
+        )?;
         for line in doings {
             streams.data(line)?;
         }
@@ -231,17 +244,27 @@ fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: In
     let files = format!("{} of {}{aside}", number(counts.built), counted(counts.files, "file"));
     let found = format!("{}, {}", counted(summary.errors, "error"), counted(summary.warnings, "warning"));
     let time = duration(start);
+    let told: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| format!(", {}", counted(count, noun)))
+        .collect();
+    let told = told.concat();
     let pages = counted(summary.pages, "page");
     let (written, deleted) = (number(summary.written), number(summary.deleted));
     match options.mode {
         Mode::Check => format!("checked {pages} from {files}: {found}, in {time}"),
         _ if nothing => format!("nothing written: {found}; {files} could be built, in {time}"),
-        Mode::Write => format!("built {pages} from {files}, {written} written, {deleted} deleted, in {time}"),
+        Mode::Write => {
+            format!("built {pages} from {files}, {written} written, {deleted} deleted{told}, in {time}")
+        }
         Mode::DryRun => {
-            format!("would build {pages} from {files}, {written} to write, {deleted} to delete, in {time}")
+            format!(
+                "would build {pages} from {files}, {written} to write, {deleted} to delete{told}, in {time}"
+            )
         }
         Mode::Verify => {
-            format!("verified {pages} from {files}: {written} differ, {deleted} too many, in {time}")
+            format!("verified {pages} from {files}: {written} differ, {deleted} too many{told}, in {time}")
         }
     }
 }

@@ -15,9 +15,10 @@ use crate::base::hash::Hash;
 use crate::base::path::{SourcePath, Url};
 use crate::base::source::{LineTable, SourceFile};
 use crate::compile::address::pattern_faults;
-use crate::compile::assets::{AssetFiles, STYLESHEET, assets};
+use crate::compile::assets::{AssetFiles, STYLESHEET, assets, check_held};
 use crate::compile::engine::Engine;
 use crate::compile::frontmatter::config as frontmatter_config;
+use crate::compile::frontmatter::wish::Wish;
 use crate::compile::href::Hrefs;
 use crate::compile::link::due::Due;
 use crate::compile::link::registers::Registers;
@@ -26,7 +27,7 @@ use crate::compile::link::visible::{Clock, Seen, seen};
 use crate::compile::locate;
 use crate::compile::parse::{Content, Parsed, is_text, parse};
 use crate::compile::plan::deal_lists::{deals_url, has_matrix, matrix_url};
-use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url};
+use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url, threads_url};
 use crate::compile::plan::planner::plan;
 use crate::compile::view::page::{SiteView, site_view};
 use crate::disk::discover::{Listing, discover, read};
@@ -74,6 +75,8 @@ pub struct Loaded {
     pub due: Vec<Due>,
     /// Whether warnings are errors.
     pub strict: bool,
+    /// How many pieces are built for `--drafts` only.
+    pub unpublished: usize,
 }
 
 /// What became of the files of a site that are read: Markdown, and deals. `built + faulty + drafts` is `files`.
@@ -111,6 +114,11 @@ impl Found {
         self.findings.retain(|finding| wanted(finding.severity, &finding.file));
         self.diagnostics.retain(|diagnostic| wanted(diagnostic.severity, &diagnostic.file));
         self.diagnostics.extend(locate_all(root, self.findings, config));
+        if !notes {
+            // An error in a file that is not public is told with its own line alone.
+            let held = self.diagnostics.iter_mut().filter(|found| self.held.contains(&found.file));
+            held.for_each(|found| found.related.clear());
+        }
         if strict {
             let warnings = self.diagnostics.iter_mut().filter(|found| found.severity == Severity::Warning);
             warnings.for_each(|warning| warning.severity = Severity::Error);
@@ -148,10 +156,12 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
         },
     );
     found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
-    let deals = parsed.iter().filter(|file| matches!(file.content, Some(Content::Deal(_)))).count();
+    let public = Clock { now: options.now, drafts: false };
+    let unpublished =
+        if options.drafts { parsed.iter().filter(|file| is_held(file, public)).count() } else { 0 };
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
     let held_back = held_back(&parsed, link_options.clock());
-    let Linked { site, registers, drafts, held, due } =
+    let Linked { site, registers, drafts, held, held_links, due, deal_files } =
         link(parsed, &config, link_options, &mut found.findings);
     found.held = held;
     let files = AssetFiles {
@@ -160,18 +170,19 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
         content: &others,
         markdown: &texts,
         held_back: &held_back,
+        held: &found.held,
+        held_links: &held_links,
         stylesheet: &stylesheet,
     };
     let assets = assets(&files, &site);
+    check_held(&files, &site, &mut found.findings);
     unused(&others, &assets, &mut found.findings);
     let plan = plan(&site, &config, &assets, &mut found.findings);
     let engine = engine.and_then(|engine| knowing(engine, &site, &config, &hrefs, &stylesheet, &mut found));
     found.diagnostics.append(&mut of_theme.diagnostics);
     found.findings.append(&mut of_theme.findings);
-    let of_deals = |path: &&SourcePath| path.as_str().starts_with(DEALS);
-    let embargoed = found.held.iter().filter(of_deals).count();
-    let counts = count(&texts, &plan, drafts, deals.saturating_sub(embargoed));
-    Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict }, found))
+    let counts = count(&texts, &plan, drafts, deal_files);
+    Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished }, found))
 }
 
 fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Config {
@@ -209,7 +220,19 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<SourceFile, Box<Diagn
 fn read_and_parse(root: &Path, path: &SourcePath, config: &Config) -> Parsed {
     match read_text(root, path) {
         Ok(file) => parse(&file, config),
-        Err(found) => Parsed { path: path.clone(), content: None, diagnostics: vec![*found] },
+        Err(found) => {
+            Parsed { path: path.clone(), content: None, diagnostics: vec![*found], wish: Wish::None }
+        }
+    }
+}
+
+/// Whether a file's own keys hold it back.
+fn is_held(file: &Parsed, clock: Clock) -> bool {
+    match &file.content {
+        Some(Content::Article(written)) => matches!(seen(written, clock), Seen::Held(_)),
+        Some(Content::Page(text)) => text.draft,
+        Some(Content::Deal(deal)) => deal.embargo_until.is_some_and(|until| until > clock.now),
+        _ => false,
     }
 }
 
@@ -273,7 +296,7 @@ fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, found: &mu
     engine.map_err(|faults| found.findings.extend(faults)).ok()
 }
 
-/// The templates with what only the whole site knows: whether it has corrections and deals.
+/// The templates with what only the whole site knows: whether it has corrections, stories and deals.
 fn knowing(
     mut engine: Engine,
     site: &Site,
@@ -282,13 +305,19 @@ fn knowing(
     stylesheet: &Url,
     found: &mut Found,
 ) -> Option<Engine> {
-    let known = [!site.notices.is_empty(), !site.deals.is_empty(), has_matrix(site, config)];
-    if known == [false; 3] {
+    let known = [
+        !site.notices.is_empty(),
+        !site.threads.is_empty(),
+        !site.deals.is_empty(),
+        has_matrix(site, config),
+    ];
+    if known == [false; 4] {
         return Some(engine);
     }
-    let [corrections, deals, matrix] = known;
+    let [corrections, threads, deals, matrix] = known;
     let view = SiteView {
         corrections: corrections.then(|| hrefs.href(&corrections_url(None))),
+        threads: threads.then(|| hrefs.href(&threads_url())),
         deals: deals.then(|| hrefs.href(&deals_url())),
         matrix: matrix.then(|| hrefs.href(&matrix_url())),
         ..site_view(config, hrefs, stylesheet)

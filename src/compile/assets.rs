@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::diagnostic::KeyPath;
+use crate::base::diagnostic::{Code, Finding, KeyPath};
 use crate::base::path::{SourcePath, Url};
 use crate::model::body::Body;
 use crate::model::site::{OrganisationId, PersonId, Site, TopicId};
 
 use super::address::asset_url;
+use super::link::sorted::HeldLink;
+use super::links::source_path;
 use super::plan::outputs::{Asset, AssetSource, List, organisation_url};
 
 /// The stylesheet of the theme; its name in the output carries its hash.
@@ -29,6 +31,10 @@ pub struct AssetFiles<'a> {
     /// The folders of articles and pages that have files of their own beside them (`index.md`) but
     /// are not published; their files are not, either.
     pub held_back: &'a BTreeSet<String>,
+    /// The texts that are not public.
+    pub held: &'a BTreeSet<SourcePath>,
+    /// Where they lead.
+    pub held_links: &'a [HeldLink],
     /// The address of the stylesheet.
     pub stylesheet: &'a Url,
 }
@@ -55,11 +61,14 @@ pub fn assets(files: &AssetFiles<'_>, site: &Site) -> Vec<Asset> {
 fn content_assets(files: &AssetFiles<'_>, site: &Site) -> Vec<Asset> {
     let bundles = Bundles::of(files, site);
     let referenced = referenced(files.content, site);
+    // What only a text leads to that is not public stays at home with it.
+    let led = files.held_links.iter().filter_map(|link| source_path(&link.from, &link.to));
+    let hidden: BTreeSet<SourcePath> = led.filter(|path| !referenced.contains(path)).collect();
     let mut assets = Vec::new();
     for path in files.content {
         let (published, bundle) = match bundles.owner(path) {
             Beside::HeldBack => (false, None),
-            Beside::Bundle(folder, url) => (true, Some((folder, url))),
+            Beside::Bundle(folder, url) => (!hidden.contains(path), Some((folder, url))),
             Beside::Shared(bundle) => (referenced.contains(path), bundle),
         };
         if published {
@@ -74,7 +83,7 @@ enum Beside<'a> {
     HeldBack,
     /// It lies beside the one article of this folder, which has this address.
     Bundle(&'a str, &'a Url),
-    /// It lies in a folder with several texts, of which one may give the folder its address.
+    /// It lies in a folder with several public texts, of which one may give the folder its address.
     Shared(Option<(&'a str, &'a Url)>),
 }
 
@@ -83,17 +92,23 @@ const COMMON: [&str; 5] =
     ["content", "content/pages", "content/organisations", "content/people", "content/topics"];
 
 struct Bundles<'a> {
-    /// How many Markdown files lie in a folder.
-    texts: BTreeMap<&'a str, usize>,
+    /// How many Markdown files lie in a folder, without those named `index.md` and those that are not
+    /// public: a text that is held back changes nothing for the files of another one.
+    others: BTreeMap<&'a str, usize>,
+    /// The folders with any Markdown file.
+    folders: BTreeSet<&'a str>,
     published: BTreeMap<&'a str, &'a Url>,
     held_back: &'a BTreeSet<String>,
 }
 
 impl<'a> Bundles<'a> {
     fn of(files: &AssetFiles<'a>, site: &'a Site) -> Self {
-        let mut texts = BTreeMap::new();
+        let (mut others, mut folders) = (BTreeMap::new(), BTreeSet::new());
         if !files.content.is_empty() {
-            files.markdown.iter().for_each(|path| *texts.entry(path.folder()).or_default() += 1);
+            folders.extend(files.markdown.iter().map(SourcePath::folder));
+            let public =
+                files.markdown.iter().filter(|path| path.stem() != "index" && !files.held.contains(path));
+            public.for_each(|path| *others.entry(path.folder()).or_default() += 1);
         }
         let articles = site.articles.iter().map(|article| (&article.path, &article.url));
         let pages = site.pages.iter().map(|page| (&page.path, &page.url));
@@ -101,7 +116,7 @@ impl<'a> Bundles<'a> {
         // Of a withdrawn article only its page is left.
         let indexes = indexes.filter(|(path, _)| !files.held_back.contains(path.folder()));
         let published = indexes.map(|(path, url)| (path.folder(), url)).collect();
-        Self { texts, published, held_back: files.held_back }
+        Self { others, folders, published, held_back: files.held_back }
     }
 
     /// The nearest folder that holds a Markdown file decides: what lies below it and below another
@@ -110,11 +125,11 @@ impl<'a> Bundles<'a> {
         let mut folder = path.folder();
         while !COMMON.contains(&folder) {
             let bundle = self.published.get(folder).map(|url| (folder, *url));
-            match (self.texts.get(folder), bundle) {
-                (Some(1), Some((folder, url))) => return Beside::Bundle(folder, url),
-                (Some(1), None) if self.held_back.contains(folder) => return Beside::HeldBack,
-                (Some(_), bundle) => return Beside::Shared(bundle),
-                (None, _) => {}
+            match (self.others.get(folder), bundle) {
+                (None, Some((folder, url))) => return Beside::Bundle(folder, url),
+                (None, None) if self.held_back.contains(folder) => return Beside::HeldBack,
+                (_, bundle) if self.folders.contains(folder) => return Beside::Shared(bundle),
+                _ => {}
             }
             match folder.rfind('/') {
                 Some(slash) => folder = &folder[..slash],
@@ -122,6 +137,35 @@ impl<'a> Bundles<'a> {
             }
         }
         Beside::Shared(None)
+    }
+}
+
+/// Warns of files in `static/` to which only a text leads that is not public: they are.
+pub fn check_held(files: &AssetFiles<'_>, site: &Site, findings: &mut Vec<Finding>) {
+    let of = |to: &str| {
+        let (path, _) = to.split_at(to.find(['?', '#']).unwrap_or(to.len()));
+        let under = path.strip_prefix("/static").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+        under.strip_prefix('/').map(|under| SourcePath::new(&format!("static/{under}")))
+    };
+    let mut held: Vec<(&HeldLink, SourcePath)> =
+        files.held_links.iter().filter_map(|link| Some((link, of(&link.to)?))).collect();
+    if held.is_empty() {
+        return;
+    }
+    let known: BTreeSet<&SourcePath> = files.site.iter().collect();
+    held.retain(|(_, path)| known.contains(path));
+    if held.is_empty() {
+        return;
+    }
+    let mut public = BTreeSet::new();
+    for text in texts(site) {
+        public.extend(text.body.links.iter().filter_map(|link| of(&link.to)));
+        public.extend(text.image.and_then(of));
+    }
+    for (link, path) in held.into_iter().filter(|(_, path)| !public.contains(path)) {
+        let message = format!("{path} is public at once, and this piece is not");
+        let finding = Finding::new(Code::HeldFilePublic, &link.from, link.place.clone(), message);
+        findings.push(finding.help("put it beside the article: then it is published with it"));
     }
 }
 
@@ -133,7 +177,7 @@ fn referenced(content: &[SourcePath], site: &Site) -> BTreeSet<SourcePath> {
         return found;
     }
     let mut refer = |from: &SourcePath, to: &str| {
-        if let Some(path) = super::links::source_path(from, to).filter(|path| known.contains(path)) {
+        if let Some(path) = source_path(from, to).filter(|path| known.contains(path)) {
             found.insert(path);
         }
     };
@@ -178,7 +222,13 @@ pub fn texts(site: &Site) -> impl Iterator<Item = Text<'_>> {
     let organisations = (0..).zip(&site.organisations).filter_map(|(index, entry)| {
         let (path, profile) = entry.file.as_ref()?;
         let url = organisation_url(site, OrganisationId(index));
-        Some(Text { path, body: &profile.body, image: profile.logo.as_deref(), told: &[], url })
+        Some(Text {
+            path,
+            body: &profile.body,
+            image: profile.logo.as_ref().map(|logo| logo.src.as_str()),
+            told: &[],
+            url,
+        })
     });
     let people = (0..).zip(&site.people).filter_map(|(index, entry)| {
         let (path, profile) = entry.file.as_ref()?;

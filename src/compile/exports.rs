@@ -6,7 +6,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::base::path::Url;
-use crate::model::deal::{Deal, Network, Volume};
+use crate::model::deal::{Deal, Network, Party, Volume};
 use crate::model::money::Money;
 use crate::model::site::{DealId, OrganisationId, Site};
 
@@ -27,6 +27,8 @@ enum Cell {
     Text(Option<String>),
     /// Several of these.
     Texts(Vec<String>),
+    /// Several of these; an item that is not known keeps its place.
+    MaybeTexts(Vec<Option<String>>),
 }
 
 /// What stands in a column.
@@ -47,7 +49,7 @@ const COLUMNS: &[Column] = &[
     ("ends", |row| maybe(row.deal.ends)),
     ("vendors", |row| texts(row.deal.written.vendors.iter().map(|party| &party.org))),
     ("vendor_slugs", |row| row.slugs(&row.deal.vendors)),
-    ("vendor_shares", |row| row.shares()),
+    ("vendor_shares", |row| shares(&row.deal.written.vendors)),
     ("customers", |row| texts(row.deal.written.customers.iter().map(|party| &party.org))),
     ("customer_slugs", |row| row.slugs(&row.deal.customers)),
     ("lost", |row| texts(&row.deal.written.lost)),
@@ -76,6 +78,19 @@ const COLUMNS: &[Column] = &[
         let articles = row.deal.articles.iter();
         made_list(articles.map(|id| row.address(&row.site.article(*id).url)))
     }),
+    ("vendor_scopes", |row| known(row.deal.written.vendors.iter().map(|party| party.scope.clone()))),
+    ("customer_shares", |row| shares(&row.deal.written.customers)),
+    ("customer_scopes", |row| known(row.deal.written.customers.iter().map(|party| party.scope.clone()))),
+    ("term_months", |row| maybe(row.deal.written.term.map(|term| term.months))),
+    ("claim_amounts", |row| row.claims(|claim| claim.amount.map(|amount| amount.normalize().to_string()))),
+    ("claim_currencies", |row| row.claims(|claim| claim.currency.clone())),
+    ("claim_bases", |row| row.claims(|claim| Some(claim.basis.name().to_owned()))),
+    ("volume_notes", |row| known(row.deal.written.volume.iter().map(|volume| volume.note.clone()))),
+    ("history_sources", |row| {
+        let steps = row.deal.written.history.iter().map(|step| step.sources.join("; "));
+        known(steps.map(|sources| Some(sources).filter(|sources| !sources.is_empty())))
+    }),
+    ("history_notes", |row| known(row.deal.written.history.iter().map(|step| step.note.clone()))),
 ];
 
 /// A deal as the columns see it.
@@ -96,12 +111,8 @@ impl Row<'_> {
         made_list(ids.iter().map(|id| &self.site.organisation(*id).slug))
     }
 
-    /// The vendors' shares in percent, one for each vendor; nothing where none is known.
-    fn shares(&self) -> Cell {
-        let vendors = &self.deal.written.vendors;
-        let shares = vendors.iter().map(|party| party.share.map(|share| share.normalize().to_string()));
-        let known = vendors.iter().any(|party| party.share.is_some());
-        Cell::MadeList(if known { shares.collect() } else { Vec::new() })
+    fn claims(&self, of: fn(&Money) -> Option<String>) -> Cell {
+        Cell::MadeList(self.deal.written.claims.iter().map(of).collect())
     }
 
     fn value(&self) -> Option<&Money> {
@@ -125,6 +136,19 @@ fn texts<'a>(items: impl IntoIterator<Item = &'a String>) -> Cell {
     Cell::Texts(items.into_iter().cloned().collect())
 }
 
+/// Shares in percent, one for each party; nothing where none is known.
+fn shares(parties: &[Party]) -> Cell {
+    let shares = parties.iter().map(|party| party.share.map(|share| share.normalize().to_string()));
+    let known = parties.iter().any(|party| party.share.is_some());
+    Cell::MadeList(if known { shares.collect() } else { Vec::new() })
+}
+
+/// Texts, each in its place; nothing where none is known.
+fn known(texts: impl Iterator<Item = Option<String>>) -> Cell {
+    let texts: Vec<Option<String>> = texts.collect();
+    Cell::MaybeTexts(if texts.iter().any(Option::is_some) { texts } else { Vec::new() })
+}
+
 /// `US$5.2bn (Mobile World Live)`.
 fn claim(money: &Money) -> String {
     sourced(money.text.clone(), money.source.as_deref())
@@ -132,7 +156,8 @@ fn claim(money: &Money) -> String {
 
 /// `300000 radio units (Deccan Herald)`.
 fn volume(volume: &Volume) -> String {
-    sourced(format!("{} {}", volume.count.normalize(), volume.unit), volume.source.as_deref())
+    let count = volume.counted(&volume.count.normalize().to_string());
+    sourced(format!("{count} {}", volume.unit), volume.source.as_deref())
 }
 
 fn sourced(text: String, source: Option<&str>) -> String {
@@ -176,13 +201,16 @@ fn csv(rows: impl Iterator<Item = Vec<String>>, to: &mut Vec<u8>) {
 fn in_sheet(cell: &Cell) -> String {
     match cell {
         Cell::Made(text) => text.clone().unwrap_or_default(),
-        Cell::MadeList(items) => {
-            let items: Vec<&str> = items.iter().map(|item| item.as_deref().unwrap_or_default()).collect();
-            items.join(BETWEEN)
-        }
+        Cell::MadeList(items) => in_one(items),
+        Cell::MaybeTexts(items) => harmless(in_one(items)),
         Cell::Text(text) => harmless(text.clone().unwrap_or_default()),
         Cell::Texts(items) => harmless(items.join(BETWEEN)),
     }
+}
+
+fn in_one(items: &[Option<String>]) -> String {
+    let items: Vec<&str> = items.iter().map(|item| item.as_deref().unwrap_or_default()).collect();
+    items.join(BETWEEN)
 }
 
 /// Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
@@ -205,7 +233,7 @@ impl Serialize for Row<'_> {
         for (name, cell) in COLUMNS {
             match cell(self) {
                 Cell::Made(text) | Cell::Text(text) => map.serialize_entry(name, &text)?,
-                Cell::MadeList(items) => map.serialize_entry(name, &items)?,
+                Cell::MadeList(items) | Cell::MaybeTexts(items) => map.serialize_entry(name, &items)?,
                 Cell::Texts(items) => map.serialize_entry(name, &items)?,
             }
         }

@@ -7,7 +7,8 @@ use crate::base::source::{LineTable, SourceFile};
 use crate::model::config::Config;
 
 use super::frontmatter::fence;
-use super::frontmatter::locate::{Places, locate};
+use super::frontmatter::locate::Places;
+use super::mentions::written::first_place;
 
 /// The line and column of a place in this file, which has these lines.
 pub fn spot(file: &SourceFile, lines: &LineTable, place: &Place, config: &Config) -> Spot {
@@ -15,20 +16,21 @@ pub fn spot(file: &SourceFile, lines: &LineTable, place: &Place, config: &Config
     match place {
         Place::File => Spot { end_column: 1, ..Spot::within(text, lines, &(0..0)) },
         Place::Bytes(range) => Spot::within(text, lines, range),
-        Place::Key(path, part) => Spot::within(text, lines, &locate(text, path, *part, config)),
+        Place::Key(path, part) => Spot::within(text, lines, &Places::of_file(file, config).find(path, *part)),
         Place::Words(words) => Spot::within(text, lines, &find_words(text, words)),
     }
 }
 
-/// Where words stand first in the body, none of their ends within another word; the front matter else.
+/// Where words stand first in the body's text; the body's first line else.
 fn find_words(text: &str, words: &str) -> Range<usize> {
-    let body = fence::find(text).map_or(0, |front| front.body_start);
-    let places = text[body..].match_indices(words).map(|(at, _)| body + at..body + at + words.len());
-    let whole = |range: &Range<usize>| {
-        let around = [text[..range.start].chars().next_back(), text[range.end..].chars().next()];
-        !around.into_iter().flatten().any(|ch| ch.is_ascii_alphanumeric())
-    };
-    places.clone().find(whole).or_else(|| places.clone().next()).unwrap_or(0..0)
+    let start = fence::find(text).map_or(0, |front| front.body_start);
+    let body = &text[start..];
+    let place = first_place(body, words).unwrap_or_else(|| {
+        let blank = body.len() - body.trim_start().len();
+        let line = body[blank..].lines().next().unwrap_or_default();
+        blank..blank + line.trim_end().len()
+    });
+    start + place.start..start + place.end
 }
 
 /// Findings of which every place lies in one file.
@@ -41,7 +43,7 @@ pub fn diagnostics(findings: Vec<Finding>, file: &SourceFile, config: &Config) -
     let mut places: Option<Places<'_>> = None;
     let mut spot = |_: &_, place: &Place| match place {
         Place::Key(path, part) => {
-            let places = places.get_or_insert_with(|| Places::new(&file.text, config));
+            let places = places.get_or_insert_with(|| Places::of_file(file, config));
             Spot::within(&file.text, &lines, &places.find(path, *part))
         }
         Place::File | Place::Bytes(_) | Place::Words(_) => spot(file, &lines, place, config),

@@ -1,4 +1,4 @@
-//! One file of `content/` on its own: front matter and a summary of its body.
+//! One file of `content/` on its own: its front matter, and its body as HTML with a summary.
 //!
 //! Takes a decoded file, gives what it says and what is wrong with it. Knows no other file.
 
@@ -10,6 +10,7 @@ use crate::model::config::Config;
 use crate::model::deal::WrittenDeal;
 use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
 
+use super::frontmatter::wish::{Wish, wish};
 use super::frontmatter::{article, deal_file, fence, organisation, page, person, topic, yaml};
 use super::in_place::{PLACING, check_record};
 use super::locate::diagnostics;
@@ -28,6 +29,9 @@ pub struct Parsed {
     pub content: Option<Content>,
     /// What was found in it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether it asks not to be published yet; only looked up where it cannot be built, for then
+    /// nothing else tells.
+    pub wish: Wish,
 }
 
 /// What a file of `content/` says, by the folder it lies in.
@@ -60,10 +64,14 @@ pub fn is_markdown(path: &SourcePath) -> bool {
     has_extension(path, &["md", "markdown"])
 }
 
-/// Whether a file of `content/` is read for what it says: Markdown, and the deals that are YAML.
+/// Whether a file of `content/` is read for what it says: Markdown, and the deals that are YAML. A
+/// `README.md` among the deals is for the desk.
 pub fn is_text(path: &SourcePath) -> bool {
-    is_markdown(path)
-        || (path.as_str().starts_with("content/deals/") && has_extension(path, &["yaml", "yml"]))
+    let of_deals = path.as_str().starts_with("content/deals/");
+    if is_markdown(path) {
+        return !(of_deals && path.stem().eq_ignore_ascii_case("readme"));
+    }
+    of_deals && has_extension(path, &["yaml", "yml"])
 }
 
 fn has_extension(path: &SourcePath, known: &[&str]) -> bool {
@@ -74,7 +82,8 @@ fn has_extension(path: &SourcePath, known: &[&str]) -> bool {
 pub fn parse(file: &SourceFile, config: &Config) -> Parsed {
     let mut findings: Vec<Finding> = Vec::new();
     let content = read(file, config, &mut findings);
-    Parsed { path: file.path.clone(), content, diagnostics: diagnostics(findings, file, config) }
+    let wish = if content.is_none() { wish(&file.text, &config.time_zone) } else { Wish::None };
+    Parsed { path: file.path.clone(), content, diagnostics: diagnostics(findings, file, config), wish }
 }
 
 fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Option<Content> {

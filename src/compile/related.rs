@@ -23,11 +23,16 @@ pub fn neighbours(site: &Site, id: ArticleId) -> (Option<ArticleId>, Option<Arti
 }
 
 /// For each party of an article, other articles with it, the newest first: those before it, and
-/// where these are too few, those after it. No article is shown twice, or beside the suggestions.
+/// where these are too few, those after it. No article is shown twice or beside the suggestions, and
+/// neither are its translations and the rest of its story, to which its page leads already.
 pub fn more_on_parties(site: &Site, id: ArticleId) -> Vec<(OrganisationId, Vec<ArticleId>)> {
     let article = site.article(id);
     let suggested = article.suggestions.iter().map(|suggestion| suggestion.article);
     let mut shown: Vec<ArticleId> = std::iter::once(id).chain(suggested).collect();
+    let told = |other: &ArticleId| {
+        article.translations.contains(other)
+            || article.thread.is_some_and(|thread| site.article(*other).thread == Some(thread))
+    };
     let mut lists = Vec::new();
     let count = parties(article).take(PARTIES).count();
     let most = (MORE / count.max(1)).min(MORE_ON_ONE);
@@ -36,10 +41,9 @@ pub fn more_on_parties(site: &Site, id: ArticleId) -> Vec<(OrganisationId, Vec<A
         let list =
             if article.vendors.contains(&organisation) { &entry.as_vendor } else { &entry.as_customer };
         let at = list.partition_point(|other| *other < id);
-        let before = list[..at].iter().rev();
-        let after = list[at..].iter();
+        let near = list[..at].iter().rev().chain(&list[at..]).copied();
         let mut more: Vec<ArticleId> =
-            before.chain(after).copied().filter(|other| !shown.contains(other)).take(most).collect();
+            near.filter(|other| !shown.contains(other) && !told(other)).take(most).collect();
         more.sort_unstable_by(|a, b| b.cmp(a));
         shown.extend(&more);
         if !more.is_empty() {

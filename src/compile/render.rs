@@ -15,6 +15,7 @@ use super::links::{Links, Resolved};
 use super::markdown::slots::{fill, fill_all};
 use super::plan::exports::Export;
 use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
+use super::plan::planner::introduction;
 use super::view::deals::DealRowView;
 use super::view::parts::{CardView, Source};
 
@@ -52,8 +53,12 @@ impl Renderer<'_> {
                 page.notices
                     .iter_mut()
                     .for_each(|notice| self.fill_told(notice.id, &mut notice.told.text_html));
+                let text = introduction(site).filter(|_| number.is_none());
+                page.body_html =
+                    text.map(|text| self.body(&text.path, &text.url, &text.text.body)).unwrap_or_default();
                 engine.render("corrections.html", &page, to)
             }
+            Subject::Threads => engine.render("threads.html", &source.threads_page(), to),
             Subject::Thread(id) => engine.render("thread.html", &source.thread_page(*id), to),
             Subject::Article(id) => {
                 let article = site.article(*id);
@@ -177,8 +182,8 @@ impl Renderer<'_> {
         if !linked || article.named.is_empty() {
             return fill_all(&written.body.html, &[], &resolve, block);
         }
-        let links = written.body.links.iter();
-        let by_hand: Vec<String> = links.filter_map(|link| resolve(link.kind, &link.to)).collect();
+        let links = written.body.links.iter().filter_map(|link| resolve(link.kind, &link.to));
+        let by_hand: Vec<String> = links.filter(|href| is_of_organisation(href)).collect();
         let named = article.named.iter().filter_map(|named| {
             let href = self.mention(named.organisation, &by_hand)?;
             Some((usize::try_from(named.start).ok()?..usize::try_from(named.end).ok()?, href))
@@ -191,11 +196,9 @@ impl Renderer<'_> {
         let organisation = self.source.site.organisation(id);
         let told = organisation.file.as_ref().and_then(|(_, profile)| profile.link_mentions);
         let link = self.source.organisation(id);
-        let its = |href: &String| {
-            [link.href.as_str(), &self.source.vendor(id).href, &self.source.customer(id).href]
-                .contains(&href.as_str())
-        };
-        (told != Some(false) && !by_hand.iter().any(its)).then_some(link.href)
+        let its = || [link.href.clone(), self.source.vendor(id).href, self.source.customer(id).href];
+        let linked = !by_hand.is_empty() && its().iter().any(|href| by_hand.contains(href));
+        (told != Some(false) && !linked).then_some(link.href)
     }
 
     /// Fills in where the links of a text in an article's front matter lead, on whatever page it stands.
@@ -218,7 +221,7 @@ impl Renderer<'_> {
     fn logo(&self, id: OrganisationId) -> Option<String> {
         let (path, profile) = self.source.site.organisation(id).file.as_ref()?;
         let url = organisation_url(self.source.site, id);
-        profile.logo.as_deref().map(|logo| self.href(path, &url, LinkKind::Image, logo))
+        profile.logo.as_ref().map(|logo| self.href(path, &url, LinkKind::Image, &logo.src))
     }
 
     fn href(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> String {
@@ -227,4 +230,10 @@ impl Renderer<'_> {
             _ => to.to_owned(),
         }
     }
+}
+
+/// Whether an address inside the site may be an organisation's: most links in a text are no such.
+fn is_of_organisation(href: &str) -> bool {
+    let folders = [IndexKind::Organisations, IndexKind::Vendors, IndexKind::Customers].map(IndexKind::folder);
+    href.split('/').any(|part| folders.contains(&part))
 }

@@ -6,7 +6,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
-use crate::model::article::Article;
+use crate::model::article::{Article, ArticleKind};
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
 /// Within how many days the same parties are probably in the same news.
@@ -16,10 +16,12 @@ const DAYS: i32 = 3;
 /// one thread and translations of each other are known to belong together.
 pub fn same_story(site: &Site, findings: &mut Vec<Finding>) {
     let mut by_source: HashMap<String, (ArticleId, usize)> = HashMap::new();
-    let mut by_parties: HashMap<[Vec<OrganisationId>; 2], ArticleId> = HashMap::new();
-    // A translation tells its original's story.
-    let originals =
-        site.listed().filter(|(id, article)| article.translations.first().is_none_or(|first| first == id));
+    let mut by_parties: HashMap<(OrganisationId, OrganisationId), ArticleId> = HashMap::new();
+    // A translation tells its original's story, and a factbox tells none.
+    let originals = site.listed().filter(|(id, article)| {
+        article.translations.first().is_none_or(|first| first == id)
+            && article.written.kind != ArticleKind::Factbox
+    });
     for (id, article) in originals {
         let mut told = None;
         for (item, source) in article.written.sources.iter().enumerate() {
@@ -32,21 +34,23 @@ pub fn same_story(site: &Site, findings: &mut Vec<Finding>) {
                 findings.push(same_source(site, (article, item), (other, at)));
             }
         }
-        if article.vendors.is_empty() || article.customers.is_empty() {
-            continue;
-        }
-        let parties = [&article.vendors, &article.customers].map(|parties| {
-            let mut parties = parties.clone();
-            parties.sort_unstable();
-            parties
-        });
-        let before = by_parties.insert(parties, id).filter(|other| told != Some(*other));
-        let Some(other) = before.filter(|other| !belong_together(site, article, *other)) else { continue };
+        let pairs =
+            article.vendors.iter().flat_map(|vendor| article.customers.iter().map(|buyer| (*vendor, *buyer)));
+        let before: Vec<ArticleId> = pairs.filter_map(|pair| by_parties.insert(pair, id)).collect();
+        let other = before.into_iter().filter(|other| *other != id && told != Some(*other)).max();
+        let Some(other) = other.filter(|other| !belong_together(site, article, *other)) else { continue };
         let days = article.written.date.day.since(site.article(other).written.date.day);
-        if days.is_ok_and(|span| span.get_days() <= DAYS) {
+        let near = days.is_ok_and(|span| span.get_days() <= DAYS);
+        if near && (within(article, site.article(other)) || within(site.article(other), article)) {
             findings.push(same_parties(site, article, other));
         }
     }
+}
+
+/// Whether all parties of the one are parties of the other.
+fn within(article: &Article, other: &Article) -> bool {
+    article.vendors.iter().all(|id| other.vendors.contains(id))
+        && article.customers.iter().all(|id| other.customers.contains(id))
 }
 
 fn belong_together(site: &Site, article: &Article, other: ArticleId) -> bool {
@@ -86,7 +90,16 @@ fn one_spelling(url: &str) -> String {
     let rest = rest.split('#').next().unwrap_or(rest).trim_end_matches('/');
     let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let host = host.to_lowercase();
-    format!("{}{path}", host.strip_prefix("www.").unwrap_or(&host))
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+    let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+    format!("{}{}{query}", host.strip_prefix("www.").unwrap_or(&host), path.trim_end_matches('/'))
+}
+
+/// Whether a part of a query only tells where a reader came from.
+fn is_tracking(part: &str) -> bool {
+    let name = part.split('=').next().unwrap_or(part).to_ascii_lowercase();
+    name.starts_with("utm_") || matches!(name.as_str(), "fbclid" | "gclid" | "mc_cid" | "mc_eid")
 }
 
 #[cfg(test)]
@@ -95,9 +108,15 @@ mod tests {
 
     #[test]
     fn an_address_is_one_in_all_its_spellings() {
-        for url in ["https://www.Example.org/a/", "http://example.org/a#top", "https://example.org/a"] {
+        for url in [
+            "https://www.Example.org/a/",
+            "http://example.org/a#top",
+            "https://example.org/a",
+            "https://example.org/a/?utm_source=x&gclid=1",
+        ] {
             assert_eq!(one_spelling(url), "example.org/a");
         }
+        assert_eq!(one_spelling("https://example.org/a?fbclid=x&id=1"), "example.org/a?id=1");
         assert_ne!(one_spelling("https://example.org/a?id=1"), one_spelling("https://example.org/a?id=2"));
     }
 }

@@ -84,6 +84,8 @@ pub struct Article {
     pub customers: Vec<OrganisationId>,
     /// Who else is mentioned.
     pub mentions: Vec<OrganisationId>,
+    /// Those that it calls by a former name, each with that name; empty for most.
+    pub named_then: Box<[(OrganisationId, Box<str>)]>,
     /// Its topics.
     pub topics: Vec<TopicId>,
     /// How it stands in the lists of the site.

@@ -1,4 +1,4 @@
-//! What is known of a text in Markdown before it is turned into HTML.
+//! A text in Markdown as it is kept: its HTML, in which the addresses are still open, and what is known of it.
 
 use std::ops::Range;
 

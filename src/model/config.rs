@@ -8,6 +8,7 @@ use super::data::Map;
 
 /// The site's configuration, complete and checked.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the configuration")]
 pub struct Config {
     /// The newsroom's name, in every page's title.
     pub title: String,
@@ -23,8 +24,12 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// Whether plain quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
+    /// Whether names of known organisations are looked for in articles at all.
+    pub find_mentions: bool,
     /// Whether the first mention of each organisation in an article is linked.
     pub link_mentions: bool,
+    /// Whether each article gets a few others that its readers may also like.
+    pub related: bool,
     /// How many entries stand on one page of a list; at least 1.
     pub per_page: usize,
     /// The links in the masthead, in order.
@@ -118,7 +123,9 @@ impl Default for Config {
             time_zone: TimeZone::UTC,
             raw_html: RawHtml::Sanitize,
             smart_punctuation: true,
+            find_mentions: true,
             link_mentions: true,
+            related: true,
             per_page: 50,
             navigation: Vec::new(),
             key_aliases: aliases.into_iter().map(|(key, others)| (key.to_owned(), owned(others))).collect(),

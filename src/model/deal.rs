@@ -126,6 +126,29 @@ pub struct Party {
     pub scope: Option<String>,
 }
 
+impl Party {
+    /// What the shares of a list come to, if that is more than 100. Each may be rounded, so that it stands for
+    /// up to half a unit of its last digit less: 57.3 + 28.7 + 11.5 + 2.6 is 100.1, and sound.
+    pub fn too_much(parties: &[Self]) -> Option<Decimal> {
+        let shares = || parties.iter().filter_map(|party| party.share);
+        let sum: Decimal = shares().sum();
+        let rounding: Decimal = shares().map(|share| Decimal::new(5, share.scale() + 1)).sum();
+        (sum - rounding > Decimal::ONE_HUNDRED).then_some(sum)
+    }
+}
+
+impl Volume {
+    /// Its number with the words that say how firm it is: `up to 11,600`, `300,000+`. `number` is how the
+    /// number is printed.
+    pub fn counted(&self, number: &str) -> String {
+        match self.firmness.as_deref() {
+            None => number.to_owned(),
+            Some("+") => format!("{number}+"),
+            Some(words) => format!("{words} {number}"),
+        }
+    }
+}
+
 /// The part that an organisation has in a deal beside vendor and customer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Part {
@@ -144,8 +167,8 @@ pub struct Step {
     pub at: PartialDate,
     /// How far the deal was then.
     pub status: DealStatus,
-    /// Who says so: an address or a name.
-    pub source: Option<String>,
+    /// Who says so: addresses or names; several where several places tell of the same step.
+    pub sources: Vec<String>,
     /// What else is to be said.
     pub note: Option<String>,
 }
@@ -155,6 +178,8 @@ pub struct Step {
 pub struct Volume {
     /// How many.
     pub count: Decimal,
+    /// How firm the number is, as words before it or a `+` behind it: `up to`. None: it is counted.
+    pub firmness: Option<String>,
     /// Of what: `base stations`.
     pub unit: String,
     /// What else is to be said.

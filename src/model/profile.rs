@@ -43,7 +43,7 @@ pub struct OrganisationProfile {
     /// Its own site.
     pub url: Option<String>,
     /// Its logo.
-    pub logo: Option<String>,
+    pub logo: Option<Logo>,
     /// One sentence about it.
     pub description: Option<String>,
     /// Other addresses that stand for it.
@@ -58,6 +58,17 @@ pub struct OrganisationProfile {
     pub extra: Map,
     /// Its text.
     pub body: Body,
+}
+
+/// An organisation's logo.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Logo {
+    /// Where it lies.
+    pub src: String,
+    /// What it shows, for those who do not see it.
+    pub alt: Option<String>,
+    /// Under which licence it may be used.
+    pub licence: Option<String>,
 }
 
 /// What an organisation can be.

@@ -29,6 +29,8 @@ pub struct Record {
     /// Where the links in the texts of updates, corrections and the withdrawal lead, as written, each with
     /// the place of its text.
     pub links: Vec<(String, KeyPath)>,
+    /// Keys of other generators that would publish it at an instant, and do nothing here.
+    pub releases: Vec<(String, Timestamp)>,
     /// The slug, path or title of the article whose story it goes on with.
     pub follows: Option<String>,
     /// Whether the first mention of each organisation is linked, where it is not as the site says.

@@ -141,6 +141,8 @@ pub struct Person {
     pub file: Option<(SourcePath, PersonProfile)>,
     /// What the person wrote.
     pub articles: Vec<ArticleId>,
+    /// Articles that quote the person, the oldest first.
+    pub quoted: Vec<ArticleId>,
 }
 
 /// A topic.

@@ -45,6 +45,20 @@ fn a_build_says_what_it_did_and_a_second_one_writes_nothing() {
 }
 
 #[test]
+fn the_last_line_counts_warnings_and_ten_of_a_code_are_shown_unless_all_are_asked_for() {
+    let links: Vec<String> = (0..12).map(|nth| format!("[l](missing-{nth}.md)")).collect();
+    let text = format!("---\ntitle: A\ndate: 2020-06-16\n---\n{}\n", links.join("\n"));
+    let sandbox = Sandbox::new(&[("content/news/a.md", &text)]);
+    let root = site(&sandbox);
+    let built = dateline(&["build", "--root", &root]);
+    assert_eq!(built.err.matches("warning[broken-link]").count(), 10, "{}", built.err);
+    assert!(built.err.contains("… and 2 more `broken-link`; `-v` shows all\n"), "{}", built.err);
+    assert!(built.err.contains(" written, 0 deleted, 12 warnings, in "), "{}", built.err);
+    let all = dateline(&["build", "--root", &root, "-v"]);
+    assert_eq!(all.err.matches("warning[broken-link]").count(), 12, "{}", all.err);
+}
+
+#[test]
 fn an_error_writes_nothing_and_keep_going_builds_the_rest() {
     let bad = ("content/briefings/2020/06/bad.md", "---\ntitle: Nokia: wins\ndate: 2020-06-16\n---\n");
     let sandbox = Sandbox::new(&[ARTICLE, bad]);

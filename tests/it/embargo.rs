@@ -167,8 +167,94 @@ fn no_made_up_site_tells_of_what_it_holds_back() {
                 files.for_each(|(path, text)| sandbox.write(&path, text.as_bytes()));
             }
         }
+        held.extend(companions(dice.pick(&HOLDS[..5])));
         leave_no_trace(&sandbox, &held);
     }
+}
+
+/// An article that is held back, and files that nobody but it names: a deal, an organisation with its
+/// owner, a person, a topic.
+fn companions(hold: &str) -> Vec<(String, String)> {
+    let article = format!(
+        "---\ntitle: Secret\ndate: 2020-02-02\n{hold}vendors: Only Hush Oyj\nauthors: Only Writer\ntopics: Only Topic\ndeals: [only]\n---\n\n![x](beside-0.svg)\n"
+    );
+    let deal = "vendors: Only Seller\ncustomers: BT\ntechnology: Only 6G\nvalue: $9bn\nsources: [https://example.org/9]\n";
+    let files = [
+        ("b/secret.md", article.as_str()),
+        ("deals/only.yaml", deal),
+        ("organisations/only-hush.md", "---\nname: Only Hush\nparent: Only Owner\n---\n"),
+        ("organisations/owner.md", "---\nname: Only Owner\n---\n"),
+        ("organisations/seller.md", "---\nname: Seller Ltd\naliases: Only Seller\n---\n"),
+        ("people/writer.md", "---\nname: Only Writer\n---\n"),
+        ("topics/only.md", "---\nname: Only Topic\n---\n"),
+        ("topics/six.md", "---\nname: Only 6G\n---\n"),
+    ];
+    files.map(|(path, text)| (format!("content/{path}"), text.to_owned())).into()
+}
+
+#[test]
+fn a_file_is_public_as_soon_as_something_public_names_it_or_nobody_does() {
+    let mut files = companions("embargo_until: 2027-01-01T06:00:00Z\n");
+    files.push((
+        "content/a/open.md".to_owned(),
+        "---\ntitle: Open\ndate: 2020-01-01\n---\n\n[[Only Owner]]\n".to_owned(),
+    ));
+    files.push(("content/organisations/idle.md".to_owned(), "---\nname: Idle\n---\n".to_owned()));
+    let sandbox = Sandbox::new(&[]);
+    for (path, text) in &files {
+        sandbox.write(path, text.as_bytes());
+    }
+    let pages = |now: &str| {
+        let options = BuildOptions { now: now.parse().unwrap(), ..sandbox.options() };
+        let built = sandbox.run(&options);
+        assert_eq!(built.status, Status::Done, "{}", built.err);
+        let pages = ["deals/only", "organisations/only-hush", "organisations/owner", "organisations/idle"];
+        pages.map(|page| sandbox.has_output(&format!("{page}/index.html")))
+    };
+    assert_eq!(pages("2027-01-01T05:59:59Z"), [false, false, true, true]);
+    assert_eq!(pages("2027-01-01T06:00:00Z"), [true, true, true, true]);
+}
+
+#[test]
+fn a_held_text_beside_a_public_one_changes_nothing_but_its_own_pictures() {
+    let open = "---\ntitle: Open\ndate: 2020-01-01\n---\n\n![Own](own.svg)\n";
+    let sandbox = Sandbox::new(&[
+        ("content/a/b/index.md", open),
+        ("content/a/b/own.svg", "<svg/>"),
+        ("content/a/b/data.csv", "1\n"),
+    ]);
+    let secret =
+        "---\ntitle: Secret\ndate: 2020-01-01\nstatus: hold\n---\n\n![Own](own.svg) ![x](hush.svg)\n";
+    let held = [("content/a/b/secret.md", secret), ("content/a/b/hush.svg", "<svg/>")];
+    leave_no_trace(&sandbox, &held.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    assert!(sandbox.has_output("a/b/data.csv"));
+}
+
+#[test]
+fn an_error_in_a_held_file_is_told_alone() {
+    let faulty = "---\ntitle: Nokia swallows Hush\ndate: 2020-06-16\nembargo_until: 2027-01-01T06:00:00Z\nvendor: Hush\nupdated: 2019-01-01\n---\n";
+    let sandbox = Sandbox::new(&[("content/a/secret.md", faulty)]);
+    let built = sandbox.run(&sandbox.options());
+    assert!(built.err.contains("error[updated-before-date]"), "{}", built.err);
+    assert!(!built.err.contains("Hush") && !built.err.contains("warning["), "{}", built.err);
+    assert!(sandbox.check(false).contains("warning[unknown-key]"));
+}
+
+#[test]
+fn an_article_that_has_expired_stands_in_no_list_of_deals() {
+    let article = "---\ntitle: Gone by now\ndate: 2020-01-01\nvendors: Onlyvendor\nmentions: Onlymention\ntopics: Onlytopic\nexpires: 2021-01-01T00:00:00Z\ndeals: [{id: big, vendors: Nokia, customers: BT}]\n---\n";
+    let sandbox = Sandbox::new(&[("content/a/gone.md", article)]);
+    sandbox.build();
+    for page in
+        ["deals/index.html", "vendors/nokia/index.html", "organisations/index.html", "topics/index.html"]
+    {
+        let html = sandbox.output(page);
+        assert!(
+            !["Gone by now", "Onlyvendor", "Onlymention", "Onlytopic"].iter().any(|word| html.contains(word)),
+            "{page}:\n{html}"
+        );
+    }
+    assert!(sandbox.output("deals/big/index.html").contains("Gone by now</a> (expired)"));
 }
 
 #[test]
@@ -210,6 +296,8 @@ fn an_embargo_ends_at_its_instant_and_drafts_shows_what_is_held_back() {
     };
     assert_eq!(built("2027-01-01T05:59:59Z", false), [false, false, false]);
     assert_eq!(built("2027-01-01T05:59:59Z", true), [true, true, true]);
+    let drafts = sandbox.run(&BuildOptions { drafts: true, ..sandbox.options() });
+    assert!(drafts.err.contains("; with 3 unpublished pieces: not for readers"), "{}", drafts.err);
     assert_eq!(built("2027-01-01T06:00:00Z", false), [true, true, false]);
     assert_eq!(built("2027-01-02T06:00:00Z", false), [true, true, true]);
 }

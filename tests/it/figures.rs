@@ -25,6 +25,9 @@ figures:
 - {series: Claims, kind: count, label: Ericsson & Co, value: 113, date: 2020-10-28, by: Ericsson}
 - {series: Shares, kind: share, label: Huawei, value: 57.3%, source: Example Press}
 - {series: Shares, kind: share, label: ZTE, value: 28.7%, source: Example Press}
+- {series: Shares, kind: share, label: Ericsson, value: 11.5%, source: Example Press}
+- {series: Split, kind: share, label: A, value: 60%, by: A's filing, population: A's sites}
+- {series: Split, kind: share, label: B, value: 40%, by: A's filing, population: traffic}
 ";
 
 const BODY: &str = "\
@@ -113,20 +116,20 @@ fn a_block_becomes_what_it_names_and_the_rest_stands_after_the_text() {
     assert_eq!(body.matches("<figcaption>Claims</figcaption>").count(), 2);
     assert!(
         body.contains("href=\"#figure-wfh\"")
-            && body.contains("<figure class=\"number poll\" id=\"figure-wfh\">")
+            && body.contains("<figure class=\"number kind-poll\" id=\"figure-wfh\">")
     );
 }
 
 #[test]
 fn a_figure_says_all_that_is_needed_to_judge_it() {
     let page = page();
-    let poll = between(&page, "<figure class=\"number poll\"", "</figure>");
+    let poll = between(&page, "<figure class=\"number kind-poll\"", "</figure>");
     assert!(poll.contains("sample not stated") && poll.contains("Readers"), "{poll}");
     assert!(poll.contains("<a href=\"https://example.org/poll\">Example Press</a>"), "{poll}");
-    let sales = between(&page, "<figure class=\"number money\"", "</figure>");
-    assert!(sales.contains("value=\"1311.50\">EUR\u{A0}1,311.50\u{A0}million<"), "{sales}");
+    let sales = between(&page, "<figure class=\"number kind-money\"", "</figure>");
+    assert!(sales.contains("value=\"1311.50\">€1,311.50\u{A0}million<"), "{sales}");
     assert!(
-        sales.contains("EUR\u{A0}1,300 to 1,320\u{A0}million")
+        sales.contains("€1,300 to 1,320\u{A0}million")
             && sales.contains("<time datetime=\"2020-03\">March 2020")
     );
     let quote = between(&page, "<figure class=\"quote\" id=\"quote-kim\">", "</figure>");
@@ -165,6 +168,10 @@ fn a_series_is_a_table_with_a_chart() {
         "{shares}"
     );
     assert!(shares.contains("<th scope=\"col\" class=\"amount\">Share</th></tr>"), "{shares}");
+    let two = between(&page, "<figure class=\"series\" id=\"series-split\">", "</figure>");
+    assert!(!two.contains("<svg") && two.contains("A’s filing"), "{two}");
+    assert!(two.contains(">A’s sites</td>") && two.contains(">traffic</td>"), "what each is of: {two}");
+    assert!(claims.contains("○ □ only the year is known"), "no other mark is drawn so: {claims}");
 }
 
 #[test]

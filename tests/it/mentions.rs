@@ -62,6 +62,17 @@ fn links_can_be_left_out_of_an_article_or_the_site() {
 }
 
 #[test]
+fn a_site_may_leave_its_texts_unsearched() {
+    let text = format!("{HEAD}---\n\nNokia and Huawei.\n");
+    let files = [("dateline.yaml", "find_mentions: false\n"), ("content/news/a.md", &text)];
+    let sandbox = Sandbox::new(&[&files[..], &ORGANISATIONS[..]].concat());
+    assert!(!sandbox.run(&sandbox.options()).err.contains("unlisted-mention"));
+    sandbox.build();
+    assert!(sandbox.output("news/a/index.html").contains("<p>Nokia and Huawei.</p>"));
+    assert!(!sandbox.output("organisations/huawei/index.html").contains("/news/a/"));
+}
+
+#[test]
 fn an_organisation_without_a_file_is_linked_if_it_is_a_party_somewhere() {
     let other = (
         "content/news/b.md",
@@ -130,6 +141,87 @@ fn a_person_is_one_person_under_all_spellings_with_the_post_of_the_day() {
     let quote = page("b").split_once("<figure").map(|(_, quote)| quote.to_owned()).unwrap();
     assert!(quote.contains("href=\"/authors/markus-borchert/\"") && quote.contains("President"), "{quote}");
     let own = sandbox.output("authors/markus-borchert/index.html");
-    assert!(own.contains("Also printed as Markus Bochert, Ma Boze") && own.contains("until 2020-05"));
+    assert!(
+        own.contains("Also printed as Markus Bochert, Ma Boze")
+            && own.contains("until <time datetime=\"2020-05\">May 2020</time>")
+    );
     assert_eq!(own.matches("<article>").count(), 3, "{own}");
+}
+
+#[test]
+fn an_article_keeps_the_name_of_its_day() {
+    let nokia = (
+        "content/organisations/nokia.md",
+        "---\nname: Nokia\naliases: [Nokia Networks]\nformer_names: [{name: Old Nokia, until: 2010}]\n---\n",
+    );
+    let article = |title: &str, parties: &str| {
+        format!("---\ntitle: {title}\ndate: 2006-01-01\n{parties}\n---\n\nText.\n")
+    };
+    let texts = [
+        article("Then", "vendors: old nokia"),
+        article("Now", "vendors: [Nokia Networks, ZTE]"),
+        article("Bought", "customers: Old Nokia Oyj"),
+        article("Named", "mentions: Old Nokia"),
+    ];
+    let sandbox = Sandbox::new(&[
+        nokia,
+        ("content/news/then.md", &texts[0]),
+        ("content/news/now.md", &texts[1]),
+        ("content/news/bought.md", &texts[2]),
+        ("content/news/named.md", &texts[3]),
+    ]);
+    sandbox.build();
+    let page = |name: &str| sandbox.output(&format!("news/{name}/index.html"));
+    let then = "Old Nokia</a> (now Nokia)</dd>";
+    assert!(page("then").contains(&format!("<dd><a href=\"/vendors/nokia/\">{then}")));
+    assert!(page("bought").contains(&format!("<dd><a href=\"/customers/nokia/\">{then}")));
+    assert!(page("named").contains(&format!("<dd><a href=\"/organisations/nokia/\">{then}")));
+    assert!(
+        page("now").contains("<dd><a href=\"/vendors/nokia/\">Nokia</a></dd>"),
+        "an alias is no former name"
+    );
+    let home = sandbox.output("index.html");
+    assert!(home.contains("Vendor: <a href=\"/vendors/nokia/\">Old Nokia</a></span>"), "{home}");
+    assert!(home.contains("Customer: <a href=\"/customers/nokia/\">Old Nokia</a></span>"));
+    assert!(home.contains("Vendors: <a href=\"/vendors/nokia/\">Nokia</a>, "));
+    assert!(
+        sandbox.output("vendors/nokia/index.html").contains("<h1>Nokia"),
+        "its page has the name of today"
+    );
+}
+
+#[test]
+fn an_author_in_two_spellings_has_written_an_article_once() {
+    let person = "---\nname: Markus Borchert\naliases: [Ma Boze]\n---\n";
+    let article =
+        "---\ntitle: Both spellings\ndate: 2020-01-01\nauthors: [Markus Borchert, Ma Boze]\n---\n\nText.\n";
+    let sandbox =
+        Sandbox::new(&[("content/people/markus-borchert.md", person), ("content/news/a.md", article)]);
+    sandbox.build();
+    let page = sandbox.output("authors/markus-borchert/index.html");
+    assert_eq!(page.matches("<h3><a href=\"/news/a/\">").count(), 1);
+    assert!(sandbox.output("news/a/index.html").contains(">Markus Borchert</a> and <a"), "the byline stays");
+}
+
+#[test]
+fn an_author_s_page_lists_the_articles_that_quote_the_author() {
+    let person = "---\nname: Markus Borchert\naliases: [Ma Boze]\n---\n";
+    let said = |title: &str, more: &str| {
+        format!(
+            "---\ntitle: {title}\ndate: 2020-01-01\n{more}quotes:\n- {{speaker: Ma Boze, text: We won.}}\n- {{speaker: Markus Borchert, text: Again.}}\n---\n\nWe won. Again.\n"
+        )
+    };
+    let (told, held) = (said("Words of a winner", ""), said("Words on hold", "status: hold\n"));
+    let sandbox = Sandbox::new(&[
+        ("content/people/markus-borchert.md", person),
+        ("content/people/kim-roe.md", "---\nname: Kim Roe\n---\n"),
+        ("content/news/a.md", &told),
+        ("content/news/b.md", &held),
+    ]);
+    sandbox.build();
+    let page = sandbox.output("authors/markus-borchert/index.html");
+    let (_, quoted) = page.split_once("<h2>Quoted in</h2>").unwrap();
+    assert_eq!(quoted.matches("Words of a winner").count(), 1);
+    assert!(!page.contains("Words on hold"));
+    assert!(!sandbox.output("authors/kim-roe/index.html").contains("Quoted in"));
 }

@@ -95,11 +95,16 @@ fn topics_and_telling_words_make_articles_alike_where_no_party_does() {
         worded("w1", "2020-03-01", "Curaçao lands a submarine cable"),
         worded("w2", "2023-03-01", "A second submarine cable for Curaçao"),
         worded("w3", "2023-03-02", "A second thought"),
+        worded("w4", "2023-04-01", "Three companies name their prices"),
+        worded("w5", "2023-04-02", "Prices of companies under other names"),
+        worded("w6", "2023-05-01", "Curaçao lands a ferry"),
     ]);
     let lists = suggested(&files);
     assert_eq!(of(&lists, "t1"), ["t2"]);
     assert_eq!(of(&lists, "w1"), ["w2"]);
     assert_eq!(of(&lists, "w3"), Vec::<&str>::new(), "one word is not enough");
+    assert_eq!(of(&lists, "w5"), Vec::<&str>::new(), "words of the trade tell nothing");
+    assert_eq!(of(&lists, "w6"), Vec::<&str>::new(), "nor are two words enough");
 }
 
 #[test]
@@ -175,4 +180,19 @@ fn the_page_shows_them_with_the_reason_and_does_not_repeat_them() {
     );
     assert!(!page.contains("More on"), "the only other one is suggested already");
     assert!(sandbox.output("briefings/three/index.html").contains("both about: Open RAN</small>"));
+}
+
+#[test]
+fn a_site_may_do_without_them() {
+    let (one, two) = (
+        article("one", "2020-01-01", "vendors: Nokia\ncustomers: Baidu\n"),
+        article("two", "2020-01-02", "vendors: Nokia\ncustomers: Baidu\n"),
+    );
+    let sandbox = Sandbox::new(&[
+        ("dateline.yaml", "related: false\n"),
+        (one.0.as_str(), one.1.as_str()),
+        (two.0.as_str(), two.1.as_str()),
+    ]);
+    sandbox.build();
+    assert!(!sandbox.output("briefings/one/index.html").contains("You may also like"));
 }

@@ -99,6 +99,53 @@ fn corrections_stand_on_the_article_and_on_a_page_of_their_own() {
 }
 
 #[test]
+fn a_page_of_the_address_of_the_corrections_introduces_them() {
+    let own = "---\ntitle: What we got wrong\nstandfirst: And *mended*\n---\nWrite [to us](contact.md).\n";
+    let contact = "---\ntitle: Contact\n---\nText.\n";
+    let sandbox =
+        Sandbox::new(&[("content/pages/corrections.md", own), ("content/pages/contact.md", contact)]);
+    sandbox.build();
+    assert!(sandbox.output("corrections/index.html").contains("<h1>What we got wrong</h1>"));
+    let corrections = "corrections: [{at: 2020-02-01, text: Slip.}]\n";
+    sandbox.write("content/a/c.md", article("Wrong", "2020-01-02", corrections).as_bytes());
+    let built = sandbox.build();
+    assert!(!built.err.contains("error"), "{}", built.err);
+    let page = sandbox.output("corrections/index.html");
+    for told in
+        ["<h1>What we got wrong</h1>", "And <em>mended</em>", "<a href=\"/contact/\">to us</a>", "Slip."]
+    {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+}
+
+#[test]
+fn stories_have_a_list_and_are_not_repeated_below_their_articles() {
+    let sandbox = Sandbox::new(&[("content/a/one.md", &article("One", "2020-01-01", "vendors: Nokia\n"))]);
+    sandbox.build();
+    assert!(!sandbox.has_output("threads/index.html"));
+    assert!(!sandbox.output("index.html").contains("/threads/"));
+    let write = |name: &str, text: String| sandbox.write(&format!("content/a/{name}.md"), text.as_bytes());
+    write("two", article("Two", "2020-01-02", "vendors: Nokia\nfollows: one\n"));
+    write("three", article("Three", "2020-01-03", "vendors: Nokia\nfollows: two\n"));
+    write("other", article("Other", "2020-01-04", "vendors: Nokia\n"));
+    write("drei", article("Drei", "2020-01-03", "vendors: Nokia\nlanguage: de\ntranslation_of: three\n"));
+    for day in 5..=8 {
+        write(
+            &format!("n{day}"),
+            article(&format!("N{day}"), &format!("2020-01-0{day}"), "vendors: Nokia\n"),
+        );
+    }
+    sandbox.build();
+    let list = sandbox.output("threads/index.html");
+    assert!(list.contains("<a href=\"/threads/one/\">One</a>") && list.contains(">Three</a>"), "{list}");
+    assert!(list.contains("3 briefings since"), "{list}");
+    assert!(sandbox.output("index.html").contains("href=\"/threads/\""));
+    let page = sandbox.output("a/three/index.html");
+    let more = page.split("class=\"more\"").nth(1).unwrap().split("class=\"turn\"").next().unwrap();
+    assert!(more.contains("href=") && !more.contains("/a/two/") && !more.contains("/a/drei/"), "{more}");
+}
+
+#[test]
 fn articles_that_follow_each_other_are_one_thread() {
     let sandbox = Sandbox::new(&[
         ("content/a/start.md", &article("Alpha", "2020-01-01", "")),

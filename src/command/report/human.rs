@@ -18,8 +18,8 @@ use crate::base::path::SourcePath;
 
 use super::advice;
 
-/// How many diagnostics of one code are shown in full.
-const SHOWN: usize = 50;
+/// How many diagnostics of one code are shown in full, unless all are asked for.
+const SHOWN: usize = 10;
 /// The width in columns beyond which a line is cut around what it is about.
 const WIDTH: usize = 160;
 
@@ -29,24 +29,31 @@ pub fn colours(stream: &impl RawStream) -> bool {
 }
 
 /// Writes each diagnostic with its line, a blank line after each. `prefix` is the way from where
-/// the program was started to the site's folder, empty or with a slash at its end.
+/// the program was started to the site's folder, empty or with a slash at its end. Of one code the
+/// first ten are written and the others counted, unless `all` are wanted.
 ///
 /// # Errors
 /// The stream cannot be written, or was closed by its reader.
-pub fn write(diagnostics: &[Diagnostic], prefix: &str, colours: bool, to: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    diagnostics: &[Diagnostic],
+    prefix: &str,
+    colours: bool,
+    all: bool,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    let most = if all { usize::MAX } else { SHOWN };
     let renderer = if colours { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
     let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         let count = seen.entry(diagnostic.code).or_default();
         *count += 1;
-        if *count <= SHOWN {
+        if *count <= most {
             writeln!(to, "{}\n", renderer.render(&[group(diagnostic, prefix)]))?;
         }
     }
-    for (code, count) in seen.into_iter().filter(|&(_, count)| count > SHOWN) {
-        let more = count - SHOWN;
-        writeln!(to, "and {more} more of `{}`; `--format json` lists all\n", code.as_str())?;
+    for (code, count) in seen.into_iter().filter(|&(_, count)| count > most) {
+        writeln!(to, "… and {} more `{}`; `-v` shows all\n", count - most, code.as_str())?;
     }
     Ok(())
 }
@@ -133,7 +140,7 @@ mod tests {
 
     fn print(found: &[Diagnostic], colours: bool) -> String {
         let mut out = Vec::new();
-        write(found, "", colours, &mut out).unwrap();
+        write(found, "", colours, false, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -242,12 +249,16 @@ mod tests {
     }
 
     #[test]
-    fn after_fifty_of_one_kind_the_rest_is_counted() {
+    fn after_ten_of_one_kind_the_rest_is_counted_unless_all_are_asked_for() {
         let many = |code, count| vec![located(finding(code, Place::File), ""); count];
-        let found = [many(Code::BrokenLink, 52), many(Code::SecondH1, 50)].concat();
+        let found = [many(Code::BrokenLink, 12), many(Code::SecondH1, 10)].concat();
         let shown = print(&found, false);
-        assert_eq!(shown.matches("warning[broken-link]").count(), 50);
-        assert_eq!(shown.matches("warning[second-h1]").count(), 50);
-        assert!(shown.ends_with("\n\nand 2 more of `broken-link`; `--format json` lists all\n\n"), "{shown}");
+        assert_eq!(shown.matches("warning[broken-link]").count(), 10);
+        assert_eq!(shown.matches("warning[second-h1]").count(), 10);
+        assert!(shown.ends_with("\n\n… and 2 more `broken-link`; `-v` shows all\n\n"), "{shown}");
+        let mut all = Vec::new();
+        write(&found, "", false, true, &mut all).unwrap();
+        let all = String::from_utf8(all).unwrap();
+        assert_eq!((all.matches("warning[broken-link]").count(), all.contains("more")), (12, false));
     }
 }

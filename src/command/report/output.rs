@@ -32,15 +32,22 @@ pub struct Streams<'a> {
 }
 
 impl Streams<'_> {
-    /// Prints diagnostics, sorted, each once.
+    /// Prints diagnostics, sorted, each once. To people of one code only the first, unless `all` are
+    /// wanted; to programs always all.
     ///
     /// # Errors
     /// A stream cannot be written.
-    pub fn diagnostics(&mut self, found: Vec<Diagnostic>, format: Format, root: &Path) -> io::Result<()> {
+    pub fn diagnostics(
+        &mut self,
+        found: Vec<Diagnostic>,
+        format: Format,
+        all: bool,
+        root: &Path,
+    ) -> io::Result<()> {
         let found = sorted(found);
         let prefix = prefix(root);
         match format {
-            Format::Human => human::write(&found, &prefix, self.colours, self.err),
+            Format::Human => human::write(&found, &prefix, self.colours, all, self.err),
             Format::Json => json::write(&found, self.out),
             Format::Sarif => sarif::write(&found, &prefix, self.out),
             Format::Github => github::write(&found, &prefix, self.out),

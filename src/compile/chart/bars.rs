@@ -23,8 +23,8 @@ const BASE: i64 = 165;
 
 /// What stands at the left of a bar, or above it.
 struct Row<'a> {
-    /// A line of its own above the bar.
-    heading: Option<String>,
+    /// Lines of their own above the bar.
+    above: Vec<String>,
     name: String,
     point: Point<'a>,
     /// Whether a group begins here that stands apart.
@@ -43,8 +43,8 @@ pub(super) fn draw(series: &Series<'_>, groups: &[Group<'_>]) -> String {
     let mut top = 0;
     for (nth, row) in rows.iter().enumerate() {
         top += if row.begins && nth > 0 { GAP } else { 0 };
-        if let Some(heading) = &row.heading {
-            drawing.text("name", Anchor::Start, (0, top + BASE), &cut(heading, WIDTH * 10));
+        for line in &row.above {
+            drawing.text("name", Anchor::Start, (0, top + BASE), &cut(line, WIDTH * 10));
             top += ROW - 20;
         }
         drawing.text("name", Anchor::Start, (0, top + BASE), &cut(&row.name, names));
@@ -60,8 +60,8 @@ pub(super) fn draw(series: &Series<'_>, groups: &[Group<'_>]) -> String {
     drawing.finish("bars", top.max(ROW), &label(series))
 }
 
-/// The bars, each with what stands beside it. A label of several bars stands above them, and so
-/// does one that is too long.
+/// The bars, each with what stands beside it. A label of several bars stands above them. Where one
+/// name is too long to stand beside its bar, all stand above theirs: who says so is not to be cut off.
 fn rows<'a>(groups: &[Group<'a>]) -> Vec<Row<'a>> {
     let mut dates: Vec<&str> =
         groups.iter().flat_map(|group| &group.points).map(|point| point.when).collect();
@@ -75,22 +75,20 @@ fn rows<'a>(groups: &[Group<'a>]) -> Vec<Row<'a>> {
             let alone = group.points.len() == 1;
             let name = match (alone, when.is_empty()) {
                 (true, true) => group.label.to_owned(),
-                (true, false) => format!("{}, {when}", group.label),
+                (true, false) => {
+                    let room = (WIDTH * 10 - width(", ") - width(when)).max(NAMES);
+                    format!("{}, {when}", cut(group.label, room))
+                }
                 (false, _) => when.to_owned(),
             };
-            let long = alone && width(&name) > NAMES;
-            let heading = match (nth, alone) {
-                (0, false) => Some(group.label.to_owned()),
-                _ if long => Some(name.clone()),
-                _ => None,
-            };
-            let name = if long { String::new() } else { name };
-            rows.push(Row {
-                begins: nth == 0 && (!single || heading.is_some()),
-                heading,
-                name,
-                point: *point,
-            });
+            let above = if nth == 0 && !alone { vec![group.label.to_owned()] } else { Vec::new() };
+            rows.push(Row { begins: nth == 0 && !single, above, name, point: *point });
+        }
+    }
+    if rows.iter().any(|row| width(&row.name) > NAMES) {
+        for row in &mut rows {
+            row.begins = true;
+            row.above.extend(Some(std::mem::take(&mut row.name)).filter(|name| !name.is_empty()));
         }
     }
     rows

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::base::time::PartialDate;
 
 use super::calendar::{Mark, marks, middle};
-use super::plot::{Group, Point, Series, colour};
+use super::plot::{Group, Point, Series, VAGUE, colour};
 use super::scale::{Scale, Zero, short};
 use super::svg::{Anchor, Drawing, WIDTH, cut, width};
 
@@ -151,16 +151,20 @@ fn line(drawing: &mut Drawing, frame: &Frame, nth: usize, group: &Group<'_>, all
     for (index, (point, place)) in points.iter().zip(&places).enumerate() {
         if all.len() <= MARKED || index + 1 == points.len() {
             let vague = some_exact && !point.date.is_some_and(exact);
-            mark(drawing, nth, *place, vague || point.expected);
+            let class = match (vague, point.expected) {
+                (true, _) => VAGUE,
+                (false, true) => "mark open",
+                (false, false) => "mark",
+            };
+            mark(drawing, nth, *place, class);
         }
     }
     drawing.push("</g>");
 }
 
 /// A point; each line has marks of its own form. Open ones are of an unknown month, or expected.
-fn mark(drawing: &mut Drawing, nth: usize, (x, y): (i64, i64), open: bool) {
+fn mark(drawing: &mut Drawing, nth: usize, (x, y): (i64, i64), class: &str) {
     use super::svg::place;
-    let class = if open { "mark open" } else { "mark" };
     match nth % 3 {
         0 => drawing.push(&format!(
             "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\" stroke=\"currentColor\"/>",

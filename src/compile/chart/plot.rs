@@ -59,7 +59,7 @@ const MOST_LINES: usize = 8;
 pub fn is_readable(series: &Series<'_>) -> bool {
     let groups = groups(series.points);
     let most = if are_lines(&groups) { groups.len() <= MOST_LINES } else { series.points.len() <= MOST_BARS };
-    series.points.len() > 1 && most
+    series.points.len() > 2 && most
 }
 
 /// The chart of a series, as SVG.
@@ -67,6 +67,16 @@ pub fn chart(series: &Series<'_>) -> String {
     let groups = groups(series.points);
     if are_lines(&groups) { lines::draw(series, &groups) } else { bars::draw(series, &groups) }
 }
+
+/// The marks of a drawing at points of which only the year is known, while more is known of others.
+pub fn vague_marks(svg: &str) -> String {
+    let has = |tag: &str| svg.contains(&format!("<{tag} class=\"{VAGUE}"));
+    let shapes = [("circle", "○"), ("rect", "□"), ("polygon", "△")];
+    shapes.into_iter().filter(|(tag, _)| has(tag)).map(|(_, sign)| sign).collect::<Vec<_>>().join(" ")
+}
+
+/// The classes of such a mark.
+pub(super) const VAGUE: &str = "mark open vague";
 
 /// The points by label, the labels in the order of their first points.
 fn groups<'a>(points: &[Point<'a>]) -> Vec<Group<'a>> {
@@ -215,7 +225,12 @@ mod tests {
             assert!(chart(&series(&bars)).starts_with("<svg class=\"chart bars\""), "{bars:?}");
         }
         assert!(is_readable(&series(&lines)));
-        assert!(!is_readable(&series(&lines[..1])));
+        assert!(!is_readable(&series(&lines[..2])), "two numbers are told by a table");
+        assert_eq!(vague_marks(&chart(&series(&lines))), "○");
+        let second = [point("E", "2019-11", "24"), point("N", "2019", "5"), point("N", "2020-06", "95")];
+        assert_eq!(vague_marks(&chart(&series(&second))), "□");
+        let years = [point("E", "2019", "24"), point("E", "2020", "95"), point("E", "2021", "96")];
+        assert_eq!(vague_marks(&chart(&series(&years))), "");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::*;
 use crate::base::path::SourcePath;
 use crate::base::time::PartialDate;
+use crate::compile::frontmatter::wish::Wish;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::parse::{Content, Parsed};
 use crate::compile::plan::exports::DealsOf;
@@ -22,6 +23,7 @@ fn site(deals: Vec<WrittenDeal>) -> Site {
         path: SourcePath::new(&format!("content/deals/{}.yaml", deal.id)),
         content: Some(Content::Deal(Box::new(deal))),
         diagnostics: Vec::new(),
+        wish: Wish::None,
     });
     let options = LinkOptions { drafts: false, now: Timestamp::UNIX_EPOCH, strict: false };
     link(parsed.collect(), &Config::default(), options, &mut Vec::new()).site
@@ -57,6 +59,7 @@ fn china_mobile() -> WrittenDeal {
         claims: vec![money("-$5.2bn", 52_000_000_000, "USD", Some("Mobile World Live"))],
         volume: vec![Volume {
             count: 232_000.into(),
+            firmness: None,
             unit: "base stations".to_owned(),
             note: None,
             source: None,
@@ -65,7 +68,7 @@ fn china_mobile() -> WrittenDeal {
         history: vec![Step {
             at: PartialDate::read("2020-04-01").unwrap(),
             status: DealStatus::Selected,
-            source: None,
+            sources: Vec::new(),
             note: None,
         }],
         sources: vec![Source { url: "https://a.example/?x=1,2".to_owned(), ..Source::default() }],
@@ -125,6 +128,9 @@ fn a_row_has_everything_and_no_formula() {
             "volume: 232000 base stations",
             "history: 2020-04-01 selected",
             "sources: https://a.example/?x=1,2",
+            "claim_amounts: 5200000000",
+            "claim_currencies: USD",
+            "claim_bases: contract",
         ]
     );
 }

@@ -46,7 +46,9 @@ fn read(reader: &mut Reader, defaults: &Config) -> Config {
             .choice("raw_html", &raw_html.map(|(name, _)| name))
             .map_or(defaults.raw_html, |index| raw_html[index].1),
         smart_punctuation: reader.flag("smart_punctuation").unwrap_or(defaults.smart_punctuation),
+        find_mentions: reader.flag("find_mentions").unwrap_or(defaults.find_mentions),
         link_mentions: reader.flag("link_mentions").unwrap_or(defaults.link_mentions),
+        related: reader.flag("related").unwrap_or(defaults.related),
         per_page: per_page.unwrap_or(defaults.per_page),
         navigation: navigation(reader),
         key_aliases: key_aliases(reader, defaults),
@@ -343,7 +345,7 @@ mod tests {
     fn every_key_is_read() {
         let (config, findings) = read(concat!(
             "title: 5G News\ndescription: Who sells\nbase_url: https://Example.org/news/\nlanguage: en-GB\n",
-            "time_zone: Europe/London\nraw_html: escape\nsmart_punctuation: false\nlink_mentions: false\nper_page: 20\n",
+            "time_zone: Europe/London\nraw_html: escape\nsmart_punctuation: false\nfind_mentions: false\nlink_mentions: false\nrelated: false\nper_page: 20\n",
             "navigation:\n- {label: About, url: /about/}\nkey_aliases:\n  standfirst: lede\n  topics: []\n",
             "permalinks: {briefings: \"/{year}/{slug}/\"}\nsections: {briefings: {title: News}}\n",
             "regions: Nordics\nrelations: {briefings: 3}\nmatrix: {vendors: 5}\nstrict: true\nextra: {colour: blue}\n",
@@ -351,6 +353,7 @@ mod tests {
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(config.base_url, BaseUrl { origin: "https://example.org".into(), path: "/news".into() });
         assert!(!config.link_mentions && !config.smart_punctuation);
+        assert!(!config.find_mentions && !config.related);
         assert_eq!(config.time_zone.iana_name(), Some("Europe/London"));
         assert_eq!((config.raw_html, config.per_page, config.strict), (RawHtml::Escape, 20, true));
         assert_eq!(config.navigation[0].url, "/about/");

@@ -3,6 +3,8 @@
 //! Takes the reader of a file, gives a [`WrittenDeal`] with all faults. Names stay as written, and other
 //! places that tell of the same deal are not known here.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::base::diagnostic::{Code, Finding, Place};
@@ -15,11 +17,11 @@ use crate::model::money::Money;
 use super::deal_checks;
 use super::deal_keys::{DEAL, KEYS};
 use super::deal_parts as of_deal;
-use super::entries::would_hold;
+use super::entries::{blank, would_hold};
 use super::fault::Fault;
 use super::keys;
 use super::reader::{At, Reader, items_of};
-use super::{money_value, parts, when};
+use super::{mend, money_value, parts, volume, when};
 
 /// The deals that an article reports: each a map, or the id of a deal that stands elsewhere.
 pub(super) fn deals(reader: &mut Reader) -> Vec<WrittenDeal> {
@@ -29,7 +31,19 @@ pub(super) fn deals(reader: &mut Reader) -> Vec<WrittenDeal> {
     for (index, item) in items.into_iter().enumerate() {
         let at = At::Item(&at, index);
         let deal = match item {
-            Data::Map(map) => Some(deal(reader, at, map)),
+            Data::Map(map) if is_by_id(&map) => {
+                by_id(reader, at, &map);
+                None
+            }
+            Data::Map(map) => Some(deal(reader, at, map)).filter(|deal| {
+                let empty = *deal == WrittenDeal::default();
+                if empty && reader.is_sound() {
+                    let finding = reader.finding(Code::MissingKey, at, "this deal says nothing");
+                    reader
+                        .report(finding.help("write `vendors: …` and `customers: …`, or take the item away"));
+                }
+                !empty
+            }),
             Data::Null => {
                 reader.empty_item(at);
                 None
@@ -49,6 +63,23 @@ pub(super) fn deals(reader: &mut Reader) -> Vec<WrittenDeal> {
     deals
 }
 
+/// Whether these are deals by their ids, and no deal.
+fn is_by_id(map: &Map) -> bool {
+    let is_key =
+        |key: &str| KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) || DEAL.reserved(key).is_some();
+    !map.is_empty() && map.iter().all(|(key, value)| matches!(value, Data::Map(_)) && !is_key(key))
+}
+
+fn by_id(reader: &mut Reader, at: At, map: &Map) {
+    let Some((id, _)) = map.first() else { return };
+    let place = Place::key(at.path().key(id));
+    let message = format!("`deals` is a list of deals; `{id}` is no key of one");
+    let finding = Finding::new(Code::WrongType, &reader.file.path, place, message);
+    reader.report(finding.help(format!(
+        "write each deal as an item that begins with its id, `- id: {id}`, and its keys below that"
+    )));
+}
+
 /// What is given of a deal.
 struct Given<'p> {
     at: At<'p>,
@@ -64,7 +95,7 @@ impl Given<'_> {
     /// A text on one line.
     fn line(&mut self, reader: &mut Reader, key: &'static str) -> Option<String> {
         let value = self.take(key)?;
-        reader.as_text(At::Key(&self.at, key), value).map(|text| super::mend::one_line(&text))
+        reader.as_text(At::Key(&self.at, key), value).map(|text| mend::one_line(&text))
     }
 
     /// One text or several.
@@ -116,8 +147,8 @@ pub(super) fn deal(reader: &mut Reader, at: At, map: Map) -> WrittenDeal {
         partners,
         resellers,
         subcontractors,
-        products: both(reader, given, ["product", "products"]),
-        technology: given.texts(reader, "technology"),
+        products: once_each(both(reader, given, ["product", "products"])),
+        technology: once_each(given.texts(reader, "technology")),
         network: network(reader, given),
         kind: given.word(reader, "kind", DealKind::NAMES),
         status,
@@ -126,7 +157,7 @@ pub(super) fn deal(reader: &mut Reader, at: At, map: Map) -> WrittenDeal {
         claims: claims(reader, given),
         volume: given
             .take("volume")
-            .map_or_else(Vec::new, |value| of_deal::volume(reader, At::Key(&at, "volume"), value)),
+            .map_or_else(Vec::new, |value| volume::volume(reader, At::Key(&at, "volume"), value)),
         regions: regions(reader, given),
         announced: given.date(reader, "announced"),
         signed: given.date(reader, "signed"),
@@ -149,8 +180,13 @@ pub(super) fn deal(reader: &mut Reader, at: At, map: Map) -> WrittenDeal {
 fn embargo(reader: &mut Reader, at: At, mut map: Map) -> (Map, Option<Timestamp>) {
     let index = map.iter().position(|(key, _)| key.eq_ignore_ascii_case("embargo_until"));
     let Some(index) = index.filter(|_| matches!(at, At::Root)) else { return (map, None) };
-    let (_, value) = map.remove(index);
+    let (written, value) = map.remove(index);
     let at = At::Key(&at, "embargo_until");
+    let empty = matches!(&value, Data::Null) || matches!(&value, Data::Text(text) if text.trim().is_empty());
+    if empty {
+        blank(reader, "embargo_until", &written);
+        return (map, None);
+    }
     let until =
         reader.as_text(at, value).and_then(|text| match when::read_zoned(&text, &reader.config.time_zone) {
             Ok(until) => Some(until),
@@ -170,6 +206,7 @@ fn without_withholding(reader: &mut Reader, at: At, map: Map) -> Map {
         let harmless = match key {
             Some("draft") => !would_hold("draft", &value),
             Some("published") => !would_hold("published", &value),
+            Some("embargo_until" | "publish_at") => false,
             Some(_) => value == Data::Null,
             None => false,
         };
@@ -214,6 +251,11 @@ pub(super) fn word<T: Copy>(reader: &mut Reader, at: At, text: &str, names: &[(&
     let found = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(&plain));
     if found.is_none() {
         let words: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        let is_word = |part: &&str| names.iter().any(|(name, _)| name.eq_ignore_ascii_case(part.trim()));
+        if text.contains(',') && text.split(',').all(|part| is_word(&part)) {
+            several(reader, at, text);
+            return None;
+        }
         let mut fault = Fault::new(Code::UnknownValue, format!("{} cannot be `{text}`", at.words()))
             .help(format!("it is one of `{}`", words.join("`, `")));
         fault.mended = keys::nearest(&plain, words).map(str::to_owned);
@@ -222,9 +264,26 @@ pub(super) fn word<T: Copy>(reader: &mut Reader, at: At, text: &str, names: &[(&
     found.map(|(_, value)| *value)
 }
 
+/// Reports words that stand in one text with commas, and should be a list.
+fn several(reader: &mut Reader, at: At, text: &str) {
+    let list = mend::list(text.split(',').map(str::trim));
+    let finding = reader.finding(Code::UnknownValue, at, format!("`{text}` is one text, not several"));
+    // An item of a list that stands in the file needs no brackets of its own.
+    let alone = matches!(at, At::Item(parent, _) if !reader.is_list(*parent));
+    let mended = if alone { reader.line_with_yaml(at, &list) } else { None };
+    reader.report(Finding { mended, ..finding }.help(format!("several are a list: `{list}`")));
+}
+
 /// Texts under either of two spellings of a key.
 fn both(reader: &mut Reader, given: &mut Given, keys: [&'static str; 2]) -> Vec<String> {
     keys.into_iter().flat_map(|key| given.texts(reader, key)).collect()
+}
+
+/// The texts without those that stand twice, in their order.
+fn once_each(mut texts: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    texts.retain(|text| seen.insert(text.clone()));
+    texts
 }
 
 fn network(reader: &mut Reader, given: &mut Given) -> Vec<Network> {
@@ -250,7 +309,15 @@ fn claims(reader: &mut Reader, given: &mut Given) -> Vec<Money> {
         if item == Data::Null {
             reader.empty_item(at);
         } else {
-            claims.extend(money_value::money(reader, at, item));
+            let claim = money_value::money(reader, at, item);
+            if claim.as_ref().is_some_and(|claim| claim.source.is_none()) {
+                let text = claim.as_ref().map(|claim| claim.text.as_str()).unwrap_or_default();
+                let message = format!("nobody is named for the claim `{text}`");
+                let help = format!("say who says so: `{{text: {}, source: …}}`", mend::scalar(text));
+                let finding = reader.finding(Code::DealWithoutSource, at, message);
+                reader.report(finding.help(help));
+            }
+            claims.extend(claim);
         }
     }
     claims
@@ -262,9 +329,10 @@ fn regions(reader: &mut Reader, given: &mut Given) -> Vec<String> {
     for key in ["region", "regions"] {
         let at = At::Key(&given.at.clone(), key);
         for (index, text) in given.texts(reader, key).into_iter().enumerate() {
-            let region = parts::region_or_as_written(reader, At::Item(&at, index), text);
-            if !printed.contains(&region) {
-                printed.push(region);
+            for region in parts::regions_or_as_written(reader, At::Item(&at, index), text) {
+                if !printed.contains(&region) {
+                    printed.push(region);
+                }
             }
         }
     }
@@ -316,7 +384,7 @@ mod tests {
             "product: [5G RAN, maintenance]\ntechnology: 5G\nnetwork: [ran, Services]\nkind: expansion\nstatus: signed\n",
             "history:\n- {at: 2020-09-04, status: selected}\n- {at: 2020-09-07, status: signed, source: Reuters, note: filed}\n",
             "value: {amount: 7.9, scale: trillion, currency: KRW, source: Reuters}\n",
-            "claims: [$6.6bn, {text: $6.65bn, source: Mint}]\nvolume: [\"133,000 base stations\", {count: 4.5, unit: GHz, note: x}]\n",
+            "claims: [{text: $6.6bn, source: WSJ}, {text: $6.65bn, source: Mint}]\nvolume: [\"133,000 base stations\", {count: 4.5, unit: GHz, note: x}]\n",
             "region: [US, Guam]\nannounced: 2020-09-07\nsigned: 2020-09-04T10:00:00+09:00\nstarts: 2020-06-30\nends: 2025\n",
             "term: five years\nsources: [https://a.example/b, {url: https://c.example/, publisher: C}]\n",
             "confidence: single source\npart_of: Verizon 5G\nednote: ask again\nembargo_until: 2020-09-07T00:00:00Z\n",

@@ -2,12 +2,10 @@
 //!
 //! Takes a deal and the place of its map, gives it with its history in order, and reports.
 
-use rust_decimal::Decimal;
-
 use crate::base::diagnostic::{Code, Place};
 use crate::base::name::NameKey;
 use crate::base::time::PartialDate;
-use crate::model::deal::{Party, WrittenDeal};
+use crate::model::deal::{Party, Step, WrittenDeal};
 
 use super::fault::Fault;
 use super::reader::{At, Reader};
@@ -22,13 +20,9 @@ pub(super) fn check(reader: &mut Reader, at: At, mut deal: WrittenDeal) -> Writt
     deal
 }
 
-/// The shares of one list come to 100 at most. Each may be rounded, so that it stands for up to half a
-/// unit of its last digit less: 57.3 + 28.7 + 11.5 + 2.6 is 100.1, and sound.
+/// The shares of one list come to 100 at most.
 fn shares(reader: &mut Reader, at: At, parties: &[Party]) {
-    let shares = || parties.iter().filter_map(|party| party.share);
-    let sum: Decimal = shares().sum();
-    let rounding: Decimal = shares().map(|share| Decimal::new(5, share.scale() + 1)).sum();
-    if sum - rounding > Decimal::ONE_HUNDRED {
+    if let Some(sum) = Party::too_much(parties) {
         let message =
             format!("the shares of {} come to {}, which is more than 100", at.words(), sum.normalize());
         let fault = Fault::new(Code::BadShare, message);
@@ -80,17 +74,27 @@ fn ends(reader: &mut Reader, at: At, deal: &WrittenDeal) {
     }
 }
 
+/// The steps in the order of time; those of which neither is the earlier one stay as they were written.
+fn in_order(steps: Vec<Step>) -> Vec<Step> {
+    let mut sorted: Vec<Step> = Vec::with_capacity(steps.len());
+    for step in steps {
+        let later = sorted.iter().position(|other| step.at.is_before(other.at));
+        sorted.insert(later.unwrap_or(sorted.len()), step);
+    }
+    sorted
+}
+
 /// The history runs forward, and its last entry is the status.
 fn history(reader: &mut Reader, at: At, deal: &mut WrittenDeal) {
     let history_at = At::Key(&at, "history");
     // Of a month and a day in it neither is the earlier one: then the writer's order stands.
-    let back = deal.history.windows(2).position(|pair| pair[1].at.last_day() < pair[0].at.first_day());
+    let back = deal.history.windows(2).position(|pair| pair[1].at.is_before(pair[0].at));
     if let Some(index) = back {
         let pair = [deal.history[index].at, deal.history[index + 1].at];
         let message = format!("the history goes from {} back to {}; it is sorted", pair[0], pair[1]);
         let finding = reader.finding(Code::HistoryOrder, At::Item(&history_at, index + 1), message);
         reader.report(finding.help("write the oldest entry first"));
-        deal.history.sort_by_key(|step| step.at);
+        deal.history = in_order(std::mem::take(&mut deal.history));
     }
     let (Some(given), Some(latest)) = (deal.status, deal.history.last()) else { return };
     if given != latest.status {

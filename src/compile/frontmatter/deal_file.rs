@@ -55,9 +55,7 @@ pub fn from_markdown(
 
 fn deal(file: &SourceFile, map: Map, config: &Config, findings: &mut Vec<Finding>) -> Option<WrittenDeal> {
     if map.is_empty() {
-        let finding =
-            Finding::new(Code::MissingKey, &file.path, Place::File, "this file says nothing of a deal");
-        findings.push(finding.help("write `vendors: …` and `customers: …`, each on a line of its own"));
+        nothing_said(file, findings);
         return None;
     }
     let reader = &mut Reader::new(file, config, &DEAL, Map::new(), findings);
@@ -65,10 +63,19 @@ fn deal(file: &SourceFile, map: Map, config: &Config, findings: &mut Vec<Finding
     if !reader.is_sound() {
         return None;
     }
+    if deal == WrittenDeal::default() {
+        nothing_said(file, findings);
+        return None;
+    }
     if deal.id.is_empty() {
         deal.id = slug(file.path.stem(), &config.language);
     }
     Some(deal)
+}
+
+fn nothing_said(file: &SourceFile, findings: &mut Vec<Finding>) {
+    let finding = Finding::new(Code::MissingKey, &file.path, Place::File, "this file says nothing of a deal");
+    findings.push(finding.help("write `vendors: …` and `customers: …`, each on a line of its own"));
 }
 
 /// A list of deals, or a second document.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::base::diagnostic::Code;
 use crate::base::time::{PartialDate, Term};
 use crate::model::data::{Data, Map};
-use crate::model::deal::{DealStatus, Party, Step, Volume};
+use crate::model::deal::{DealStatus, Party, Step};
 
 use super::deal::word;
 use super::fault::Fault;
@@ -45,7 +45,7 @@ fn share(reader: &mut Reader, at: At, value: Data) -> Option<Decimal> {
 }
 
 /// The items of a value with their places; what is empty is reported.
-fn each<T>(
+pub(super) fn each<T>(
     reader: &mut Reader,
     at: At,
     value: Data,
@@ -79,51 +79,8 @@ pub(super) fn history(reader: &mut Reader, at: At, value: Data) -> Vec<Step> {
         let status = status.and_then(|text| word(reader, At::Key(&at, "status"), &text, DealStatus::NAMES));
         let source = source_of(reader, at, source);
         let note = reader.field(at, "note", note);
-        Some(Step { at: when?, status: status?, source, note })
-    })
-}
-
-/// How much of what: maps, or texts like `232,000 base stations`.
-pub(super) fn volume(reader: &mut Reader, at: At, value: Data) -> Vec<Volume> {
-    each(reader, at, value, |reader, at, item| match item {
-        Data::Map(map) => {
-            let [count, unit, note, source] = reader.fields(at, map, ["count", "unit", "note", "source"]);
-            for (name, given) in [("count", &count), ("unit", &unit)] {
-                if given.is_none() {
-                    reader.missing_field(at, name);
-                }
-            }
-            let count = count.and_then(|count| decimal(reader, At::Key(&at, "count"), count));
-            let unit = reader.field(at, "unit", unit);
-            let note = reader.field(at, "note", note);
-            let source = source_of(reader, at, source);
-            Some(Volume { count: count?, unit: unit?, note, source })
-        }
-        item => {
-            let text = reader.as_text(at, item)?;
-            let (number, unit) = number::leading(&text);
-            if number.is_empty() || unit.trim().is_empty() {
-                let fault = Fault::new(Code::BadNumber, format!("`{text}` is no number with a unit"));
-                reader.fault(
-                    at,
-                    fault.help(
-                        "write it like `232,000 base stations` or `{count: 232000, unit: base stations}`",
-                    ),
-                );
-                return None;
-            }
-            match number::number(number) {
-                Ok(Number { value: count, .. }) => {
-                    Some(Volume { count, unit: unit.trim().to_owned(), note: None, source: None })
-                }
-                Err(wrong) => {
-                    let mut fault = Fault::new(Code::BadNumber, wrong.message).help(wrong.help);
-                    fault.mended = wrong.mended.map(|mended| format!("{mended}{unit}"));
-                    reader.fault(at, fault);
-                    None
-                }
-            }
-        }
+        let sources = source.into_iter().collect();
+        Some(Step { at: when?, status: status?, sources, note })
     })
 }
 
@@ -138,7 +95,7 @@ fn map_of(reader: &mut Reader, at: At, value: Data, expected: &str) -> Option<Ma
 }
 
 /// Who says so: a name or an address.
-fn source_of(reader: &mut Reader, at: At, value: Option<Data>) -> Option<String> {
+pub(super) fn source_of(reader: &mut Reader, at: At, value: Option<Data>) -> Option<String> {
     let source = reader.field(at, "source", value)?;
     checked(reader, At::Key(&at, "source"), source, identifiers::origin)
 }
@@ -191,7 +148,14 @@ fn number_of(reader: &mut Reader, at: At, value: Data) -> Option<(String, Number
     match number::number(&text) {
         Ok(number) => Some((text, number)),
         Err(wrong) => {
-            let mut finding = reader.finding(Code::BadNumber, at, wrong.message).help(wrong.help);
+            let help = match (at, wrong.apart) {
+                (At::Key(_, "count"), Some((number, unit))) => {
+                    format!("write `count: {number}` and `unit: {unit}`")
+                }
+                (_, Some((number, _))) => format!("write the number alone: `{number}`"),
+                (_, None) => wrong.help,
+            };
+            let mut finding = reader.finding(Code::BadNumber, at, wrong.message).help(help);
             finding.mended = wrong.mended.and_then(|mended| reader.line_with_yaml(at, &mended));
             reader.report(finding);
             None
@@ -211,7 +175,7 @@ fn stands_so(text: &str, number: &str) -> bool {
 }
 
 /// A number that counts something.
-fn count(reader: &mut Reader, at: At, text: &str, number: Number) -> Option<Decimal> {
+pub(super) fn count(reader: &mut Reader, at: At, text: &str, number: Number) -> Option<Decimal> {
     if number.percent || number.value < Decimal::ZERO {
         let fault = Fault::new(Code::BadNumber, format!("`{text}` counts nothing"));
         reader.fault(at, fault.help("write a number from 0, without `%`"));

@@ -3,11 +3,14 @@
 //!
 //! Takes a map as written, fills the reader. Knows names, not values.
 
-use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place, Severity};
 use crate::model::data::{Data, Map};
 
-use super::keys::{CONFIG, Known, LISTS, is_one_edit, nearly_withholding};
+use super::keys::{
+    self, CONFIG, Known, LISTS, holds_elsewhere, is_one_edit, nearly_withholding, timing_elsewhere,
+};
 use super::reader::{At, Entry, Reader};
+use super::when;
 
 /// Sorts all keys of the map.
 pub(super) fn sort(reader: &mut Reader, map: Map) {
@@ -16,12 +19,12 @@ pub(super) fn sort(reader: &mut Reader, map: Map) {
         if let Some(known) = reader.kind.find(&written, config) {
             add(reader, known, written, value);
         } else if let Some(key) = reader.kind.reserved(&written) {
-            if value != Data::Null {
+            if value != Data::Null || matches!(key, "embargo_until" | "publish_at") {
                 reserved(reader, key, &written);
             }
         } else if let Some((known, usual)) = reader.kind.find_in_other_capitals(&written, config) {
             if add(reader, known, written.clone(), value) {
-                capitals(reader, &written, usual);
+                reader.field_in_capitals(At::Root, &written, usual);
             }
         } else {
             unknown(reader, written, value);
@@ -36,6 +39,10 @@ pub(super) fn sort(reader: &mut Reader, map: Map) {
 
 /// Keeps the value of a known key; `false` if the key stands there already.
 fn add(reader: &mut Reader, known: Known, written: String, value: Data) -> bool {
+    if is_empty(&value) && decides_publication(reader, known.key) {
+        blank(reader, known.key, &written);
+        return true;
+    }
     // What is for the desk only stays there; an empty key says nothing.
     if value == Data::Null || known.key == "ednote" {
         return true;
@@ -62,6 +69,36 @@ fn add(reader: &mut Reader, known: Known, written: String, value: Data) -> bool 
     true
 }
 
+fn is_empty(value: &Data) -> bool {
+    match value {
+        Data::Null => true,
+        Data::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether the key decides if and when files of this kind may be seen.
+fn decides_publication(reader: &Reader, key: &str) -> bool {
+    let known = matches!(
+        key,
+        "embargo_until" | "publish_at" | "expires" | "withdrawn" | "status" | "draft" | "published"
+    );
+    known && can_hold(reader)
+}
+
+/// Reports a key that was to hold a piece back and says nothing: it would be published in silence.
+pub(super) fn blank(reader: &mut Reader, key: &str, written: &str) {
+    let harm = match key {
+        "expires" | "withdrawn" => "so this piece would stay published",
+        _ => "so this piece would be published at once",
+    };
+    let message = format!("`{written}` is empty, {harm}");
+    let place = Place::key(KeyPath::of(written));
+    let finding = Finding::new(Code::MissingKey, &reader.file.path, place, message);
+    let line = if key == "published" { "published: false" } else { keys::example(key) };
+    reader.report(finding.help(format!("fill it in, like `{line}`, or take the key away")));
+}
+
 fn twice(reader: &mut Reader, key: &str, first: &str, second: &str) {
     let same = if first.eq_ignore_ascii_case(second) { "" } else { ", another name of it," };
     let message = if first == key || same.is_empty() {
@@ -80,7 +117,7 @@ fn reserved(reader: &mut Reader, key: &str, written: &str) {
     let place = Place::key(KeyPath::of(written));
     let (message, help) = match key {
         "embargo_until" | "publish_at" => (
-            format!("`{written}` is a key of articles only, so this file would be published at once"),
+            format!("`{written}` is no key of {}, so this file would be published at once", reader.kind.noun),
             if can_hold(reader) {
                 "leave it out with `status: hold` until it may be published, and take this key away"
             } else {
@@ -88,7 +125,7 @@ fn reserved(reader: &mut Reader, key: &str, written: &str) {
             },
         ),
         "expires" | "withdrawn" => (
-            format!("`{written}` is a key of articles only, so this file would stay published"),
+            format!("`{written}` is no key of {}, so this file would stay published", reader.kind.noun),
             if can_hold(reader) {
                 "leave it out with `status: hold`, and take this key away"
             } else {
@@ -104,19 +141,14 @@ fn reserved(reader: &mut Reader, key: &str, written: &str) {
     reader.report(finding);
 }
 
-fn capitals(reader: &mut Reader, written: &str, usual: &str) {
-    let path = KeyPath::of(written);
-    let message = format!("`{written}` is read as `{usual}`; keys are written without capitals");
-    let mut finding = Finding::new(Code::KeyCase, &reader.file.path, Place::key(path.clone()), message);
-    finding.mended = reader.line_with_key(&path, usual);
-    reader.report(finding);
-}
-
 fn unknown(reader: &mut Reader, written: String, value: Data) {
     let config = reader.config;
     let is_config = std::ptr::eq(reader.kind, &CONFIG) || reader.kind.noun == CONFIG.noun;
     if !is_config && withholds(reader, &written, &value) {
         return;
+    }
+    if !is_config && can_hold(reader) {
+        foreign_timing(reader, &written, &value);
     }
     let near = reader.kind.near(&written, config);
     if near.is_some() || is_config {
@@ -153,6 +185,8 @@ fn withholds(reader: &mut Reader, written: &str, value: &Data) -> bool {
     let exact = withholding.into_iter().find(|key| key.eq_ignore_ascii_case(written));
     let meant = exact.or_else(|| withholding.into_iter().find(|key| is_one_edit(key, written)));
     let meant = meant.filter(|meant| would_hold(meant, value));
+    let holds = holds_elsewhere(written) && would_hold("draft", value);
+    let meant = meant.or(holds.then_some("status"));
     let timed = nearly_withholding(written).filter(|key| reader.kind.keys.contains(key));
     let Some(meant) = meant.or(timed.filter(|_| *value != Data::Null)) else { return false };
     let path = KeyPath::of(written);
@@ -163,13 +197,38 @@ fn withholds(reader: &mut Reader, written: &str, value: &Data) -> bool {
     };
     let mut finding = Finding::new(Code::ReservedKey, &reader.file.path, Place::key(path.clone()), message);
     finding = if can_hold(reader) {
-        finding.mended = reader.line_with_key(&path, meant);
+        finding.mended =
+            if holds { Some("status: hold".to_owned()) } else { reader.line_with_key(&path, meant) };
         finding.help("if it is a key of your own, keep it under `extra`")
     } else {
         finding.help("take the file out of `content/` until it is ready, or take this key away; a key of your own stands under `extra`")
     };
     reader.report(finding);
     true
+}
+
+/// Keys by which other generators publish and take away a piece at a time. They do nothing here: one
+/// to publish it is kept, to be judged by the clock; one to take it away is told.
+fn foreign_timing(reader: &mut Reader, written: &str, value: &Data) {
+    match timing_elsewhere(written) {
+        Some("publish_at") => {
+            let Data::Text(text) = value else { return };
+            if let Ok(when) = when::read(text, &reader.config.time_zone) {
+                reader.releases.push((written.to_owned(), when.instant));
+            }
+        }
+        Some(meant) if !is_empty(value) => {
+            let path = KeyPath::of(written);
+            let message =
+                format!("`{written}` does nothing; if `{meant}` is meant, this piece stays published");
+            let place = Place::key(path.clone());
+            let mut finding = Finding::new(Code::ReservedKey, &reader.file.path, place, message);
+            finding.severity = Severity::Warning;
+            finding.mended = reader.line_with_key(&path, meant);
+            reader.report(finding.help("if it is a key of your own, keep it under `extra`"));
+        }
+        _ => {}
+    }
 }
 
 /// Whether this value under `draft`, `published` or `status` holds a piece back, or may be meant to.

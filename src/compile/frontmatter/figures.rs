@@ -94,9 +94,6 @@ fn figure(reader: &mut Reader, at: At, values: [Option<Data>; 14]) -> Option<Fig
     in_order(reader, at, value, low, high);
     let (kind, label) = (kind?, label?);
     beyond_the_whole(reader, at, kind, unit.as_deref(), value);
-    if by.is_none() && source.is_none() {
-        without_source(reader, at, &label);
-    }
     let date = date.as_deref().and_then(PartialDate::read);
     Some(Figure {
         id,
@@ -204,10 +201,18 @@ fn beyond_the_whole(reader: &mut Reader, at: At, kind: FigureKind, unit: Option<
     }
 }
 
-fn without_source(reader: &mut Reader, at: At, label: &str) {
-    let message = format!("nobody is named for the figure `{label}`");
-    let finding = reader.finding(Code::FigureWithoutSource, at, message);
-    reader.report(finding.help("say who reports it under `source`, or who counted under `by`"));
+/// Reports figures that name nobody.
+pub(super) fn sources(reader: &mut Reader, figures: &[Option<Figure>]) {
+    for (index, figure) in figures.iter().enumerate() {
+        let Some(figure) = figure.as_ref().filter(|figure| figure.by.is_none() && figure.source.is_none())
+        else {
+            continue;
+        };
+        let message = format!("nobody is named for the figure `{}`", figure.label);
+        let at = At::Top("figures");
+        let finding = reader.finding(Code::FigureWithoutSource, At::Item(&at, index), message);
+        reader.report(finding.help("say who reports it under `source`, or who counted under `by`"));
+    }
 }
 
 /// A series of several units has no chart.

@@ -51,8 +51,14 @@ pub(super) fn place(text: &str) -> Result<(), Fault> {
 
 /// Where something comes from, in words or as a web address.
 pub(super) fn origin(text: &str) -> Result<(), Fault> {
-    let named = scheme(text).filter(|name| !matches!(name.as_str(), "http" | "https" | "mailto"));
+    let named = scheme(text);
     let rest = text.split_once(':').map_or("", |(_, rest)| rest);
+    let host = || rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
+    if matches!(named.as_deref(), Some("http" | "https" | "mailto")) && host().trim().is_empty() {
+        let fault = Fault::new(Code::BadUrl, format!("`{text}` is an address that leads nowhere"));
+        return Err(fault.help("write all of it, or who says so in words"));
+    }
+    let named = named.filter(|name| !matches!(name.as_str(), "http" | "https" | "mailto"));
     // `Photo: Nokia` is no address.
     match named {
         Some(name) if !rest.starts_with(' ') => {

@@ -138,7 +138,9 @@ pub(super) const CONFIG: Kind = Kind {
         "time_zone",
         "raw_html",
         "smart_punctuation",
+        "find_mentions",
         "link_mentions",
+        "related",
         "per_page",
         "navigation",
         "key_aliases",
@@ -163,6 +165,29 @@ pub(super) fn nearly_withholding(written: &str) -> Option<&'static str> {
     let embargo = written.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("embargo"));
     let near = WITHHOLDING.iter().copied().find(|key| is_one_edit(key, written));
     near.or(embargo.then_some("embargo_until"))
+}
+
+/// The key of ours that other generators call so: when a piece is published, or taken away.
+pub(super) fn timing_elsewhere(written: &str) -> Option<&'static str> {
+    match plain(written).as_str() {
+        "publishdate" | "publishon" | "publishat" | "publishtime" | "publishfrom" | "publishedat"
+        | "publishedon" | "publicationdate" | "releaseat" | "releaseon" | "releasetime" | "notbefore"
+        | "golive" | "goliveat" | "liveat" | "scheduled" | "schedule" | "scheduledat" | "scheduledfor"
+        | "availablefrom" | "visiblefrom" => Some("publish_at"),
+        "expirydate" | "expirationdate" | "expiry" | "expireson" | "expiresat" | "expireat" | "unpublish"
+        | "unpublishat" | "unpublishon" | "unpublishdate" | "notafter" | "visibleuntil" => Some("expires"),
+        _ => None,
+    }
+}
+
+/// Whether other generators hold a piece back with this key, as with `status: hold`.
+pub(super) fn holds_elsewhere(written: &str) -> bool {
+    matches!(plain(written).as_str(), "hold" | "onhold" | "unpublished" | "withhold")
+}
+
+fn plain(written: &str) -> String {
+    let letters = written.chars().filter(|ch| !matches!(ch, '_' | '-' | ' '));
+    letters.map(|ch| ch.to_ascii_lowercase()).collect()
 }
 
 /// Keys whose value is a list, so that two other names of one key add up.
@@ -282,7 +307,8 @@ pub(super) fn example(key: &str) -> &'static str {
             "deals: [{vendors: Nokia, customers: BT, value: $1bn, sources: [https://example.org/story]}]"
         }
         "status" => "status: draft",
-        "draft" | "published" | "strict" | "smart_punctuation" | "link_mentions" => "draft: true",
+        "draft" | "published" | "strict" | "smart_punctuation" | "find_mentions" | "link_mentions"
+        | "related" => "draft: true",
         "embargo_until" => "embargo_until: 2020-06-16T06:00:00+01:00",
         "publish_at" => "publish_at: 2020-06-16T06:00:00+01:00",
         "expires" => "expires: 2021-06-16T00:00:00+01:00",

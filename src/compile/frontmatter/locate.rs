@@ -9,7 +9,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::base::diagnostic::{KeyPath, Part, Step};
-use crate::base::source::line_range;
+use crate::base::source::{SourceFile, line_range};
 use crate::model::config::Config;
 
 use super::characters::{Bytes, without_hidden};
@@ -64,6 +64,8 @@ pub struct Places<'a> {
     config: &'a Config,
     yaml: Range<usize>,
     root: Node,
+    /// Whether an item that stands twice in a list at the top counts twice, as within deals.
+    repeats: bool,
 }
 
 impl<'a> Places<'a> {
@@ -72,7 +74,14 @@ impl<'a> Places<'a> {
         let yaml = fence::find(text).map_or(0..text.len(), |front| front.yaml);
         // A file without front matter may be long; what is longer is refused anyway.
         let yaml = if yaml.len() <= MAX_FRONT_MATTER { yaml } else { 0..0 };
-        Self { text, config, root: tree(text, yaml.clone()), yaml }
+        Self { text, config, root: tree(text, yaml.clone()), yaml, repeats: false }
+    }
+
+    /// The same for a file with its path: a file of a deal is read as deals in articles are, where only the
+    /// list of the deals itself leaves out what stands twice.
+    pub fn of_file(file: &'a SourceFile, config: &'a Config) -> Self {
+        let repeats = file.path.as_str().starts_with("content/deals/");
+        Self { repeats, ..Self::new(&file.text, config) }
     }
 
     /// Where the value or key at this path is.
@@ -140,8 +149,10 @@ impl<'a> Places<'a> {
         for (index, step) in rest.iter().enumerate() {
             let next = match step {
                 Step::Key(name) => entry(node, name).map(|(key, value)| (Some(key), value)),
-                Step::Item(at) if index == 0 => item(entries.iter().map(|(_, (_, value))| value), *at),
-                Step::Item(at) => item([node], *at),
+                Step::Item(at) if index == 0 => {
+                    item(entries.iter().map(|(_, (_, value))| value), *at, self.repeats)
+                }
+                Step::Item(at) => item([node], *at, true),
             };
             let Some(next) = next else { return Some((key, node, false)) };
             (key, node) = (next.0.or(key), next.1);
@@ -201,9 +212,13 @@ fn entry<'n>(node: &'n Node, name: &str) -> Option<(&'n Node, &'n Node)> {
     entries.iter().find(named).or_else(|| entries.iter().find(nearly)).map(|(key, value)| (key, value))
 }
 
-/// The item at this index of lists that are read as one: nested lists are flat, a text that stands
-/// twice counts once.
-fn item<'n>(lists: impl IntoIterator<Item = &'n Node>, index: usize) -> Option<(Option<&'n Node>, &'n Node)> {
+/// The item at this index of lists that are read as one: nested lists are flat, and a text that stands
+/// twice counts once, unless repeats count.
+fn item<'n>(
+    lists: impl IntoIterator<Item = &'n Node>,
+    index: usize,
+    repeats: bool,
+) -> Option<(Option<&'n Node>, &'n Node)> {
     let mut flat = Vec::new();
     let mut open: Vec<&Node> = lists.into_iter().collect();
     open.reverse();
@@ -214,7 +229,7 @@ fn item<'n>(lists: impl IntoIterator<Item = &'n Node>, index: usize) -> Option<(
         }
     }
     let mut seen = std::collections::BTreeSet::new();
-    flat.retain(|node| node.is_null() || node.text().is_none_or(|text| seen.insert(text.trim())));
+    flat.retain(|node| repeats || node.is_null() || node.text().is_none_or(|text| seen.insert(text.trim())));
     flat.get(index).map(|node| (None, *node))
 }
 

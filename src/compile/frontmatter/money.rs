@@ -11,14 +11,18 @@ use crate::model::money::{Basis, Money};
 
 use super::currency::{self, Currency};
 use super::fault::Fault;
-use super::money_words::{BEFORE, BEHIND, NOT_STATED, SCALES, UNDISCLOSED};
+use super::money_cjk::{Myriad, TRADITIONAL, TRILLION, myriad};
+use super::money_words::{
+    AROUND_UNDISCLOSED, BEFORE, BEHIND, COUNTS, NOT_STATED, NOUNS, SCALES, SPREAD, UNDISCLOSED,
+};
 use super::{mend, number};
 
 /// An amount from here on, in whole units of any currency, is a slip; sums of smaller ones stay exact.
 const TOO_MUCH: i64 = 1_000_000_000_000_000_000;
 
 const EXAMPLES: &str = "write it like `$6.6bn`, `EUR 311 million`, `37.1 billion yuan`, `Rs 30,000 crore`, \
-    `about $1bn`, `up to $14bn`, `multi-billion dollar` or `undisclosed`";
+    `about $1bn`, `up to $14bn`, `multi-billion dollar` or `undisclosed`; other words go beside the amount: \
+    `{text: some four and a half billion, amount: 4.5, scale: billion, currency: USD}`";
 
 /// Reads an amount of money.
 ///
@@ -34,7 +38,7 @@ pub fn read(text: &str) -> Result<Money, Fault> {
         basis,
         source: None,
     };
-    if UNDISCLOSED.contains(&words.trim_start_matches("an ").trim_start_matches("terms ")) {
+    if is_undisclosed(&words) {
         return Ok(money(Basis::Undisclosed, None, None));
     }
     if NOT_STATED.contains(&words.as_str()) {
@@ -43,6 +47,7 @@ pub fn read(text: &str) -> Result<Money, Fault> {
             .help("leave the key out where nothing is stated; write `undisclosed` where a party says so"));
     }
     let (basis, rest) = firmness(&words);
+    let rest = without_noun(rest);
     if let Some(currency) = vague(rest) {
         return match currency {
             Named::Nothing => Ok(money(basis, None, None)),
@@ -52,6 +57,26 @@ pub fn read(text: &str) -> Result<Money, Fault> {
     }
     let (amount, code) = counted(text, rest)?;
     Ok(money(basis, Some(amount), Some(code)))
+}
+
+/// Whether the words say that the parties keep it to themselves.
+fn is_undisclosed(words: &str) -> bool {
+    let words = words.trim_end_matches(['.', '!']).split_whitespace();
+    let words: Vec<&str> = words.filter(|word| !AROUND_UNDISCLOSED.contains(word)).collect();
+    UNDISCLOSED.contains(&words.join(" ").as_str())
+}
+
+/// How firm words make an amount, even where the amount itself cannot be read.
+pub(super) fn basis_of(text: &str) -> Basis {
+    firmness(&spaced(&mend::one_line(text))).0
+}
+
+/// `$1bn deal` and `a $1bn deal` are `$1bn`.
+fn without_noun(words: &str) -> &str {
+    let Some(bare) = NOUNS.iter().find_map(|noun| words.strip_suffix(noun)) else { return words };
+    // Of `a billion dollar deal` the `a` is the number.
+    let number = bare.find(|ch: char| ch.is_ascii_digit());
+    if number.is_some() { bare.strip_prefix("a ").unwrap_or(bare) } else { bare }
 }
 
 /// How firm the amount is, and the amount.
@@ -142,12 +167,16 @@ fn vague(words: &str) -> Option<Named> {
 
 /// The amount and the currency of a number with a currency before or behind it.
 fn counted(text: &str, words: &str) -> Result<(Decimal, &'static str), Fault> {
-    let a_scale = ["a ", "one "].iter().find_map(|one| words.strip_prefix(one));
-    let one = a_scale.filter(|rest| scale_of(rest).0 > Decimal::ONE).map(|rest| format!("1 {rest}"));
-    let words = one.as_deref().unwrap_or(words);
+    let in_words = COUNTS.iter().find_map(|(word, number)| Some((number, words.strip_prefix(word)?)));
+    let in_words = in_words.filter(|(_, rest)| scale_of(rest).0 > Decimal::ONE);
+    let in_digits = in_words.map(|(number, rest)| format!("{number} {rest}"));
+    let words = in_digits.as_deref().unwrap_or(words);
     let start = words.find(|ch: char| ch.is_ascii_digit()).ok_or_else(|| unreadable(text))?;
     let (before, rest) = words.split_at(start);
     let (number, after) = number::leading(rest);
+    if let Some(fault) = spread(text, before, number, after) {
+        return Err(fault);
+    }
     if after.contains(|ch: char| ch.is_ascii_digit()) {
         return Err(two_amounts(text));
     }
@@ -163,9 +192,21 @@ fn counted(text: &str, words: &str) -> Result<(Decimal, &'static str), Fault> {
             });
         }
     };
-    let (scale, after) = scale_of(after.trim_start());
+    let after = after.trim_start();
+    let myriad = myriad(after);
+    let (scale, after) = match myriad {
+        Some((Myriad::Power(exponent) | Myriad::Traditional(exponent), rest)) => {
+            (power_of_ten(exponent), rest)
+        }
+        Some((Myriad::Mega, rest)) => (power_of_ten(12), rest),
+        None => scale_of(after),
+    };
     let after = after.strip_prefix("of ").unwrap_or(after);
-    let code = match (named(before), named(after)) {
+    let behind = match (myriad, after) {
+        (Some((Myriad::Traditional(_) | Myriad::Mega, _)), "元") => Named::AnyOf(TRADITIONAL),
+        _ => named(after),
+    };
+    let code = match (named(before), behind) {
         (Named::Unknown, _) | (_, Named::Unknown) => return Err(unreadable(text)),
         (Named::Nothing, Named::Nothing) => return Err(no_currency(text)),
         (Named::Code(code), Named::Nothing) | (Named::Nothing, Named::Code(code)) => code,
@@ -187,6 +228,9 @@ fn counted(text: &str, words: &str) -> Result<(Decimal, &'static str), Fault> {
         (Named::Nothing, Named::AnyOf(codes)) => return Err(two_readings(text, before, after, codes)),
         (Named::Code(_) | Named::AnyOf(_), Named::Code(_) | Named::AnyOf(_)) => return Err(unreadable(text)),
     };
+    if matches!(myriad, Some((Myriad::Mega, _))) && !TRILLION.contains(&code) {
+        return Err(mega(text));
+    }
     let amount = scaled(number, scale).ok_or_else(|| {
         Fault::new(Code::BadMoney, format!("`{text}` is more money than there is")).help(EXAMPLES)
     })?;
@@ -233,12 +277,49 @@ fn two_amounts(text: &str) -> Fault {
     fault.help("write one amount under `value`; where sources give several, list them under `claims`, each with its `source`")
 }
 
+/// An amount with words that say how it is spread, as `over 5 years`: the words are printed, and the amount
+/// is counted, if each stands for itself.
+fn spread(text: &str, before: &str, number: &str, after: &str) -> Option<Fault> {
+    let (_, behind) = scale_of(after.trim_start());
+    let (currency, words) = SPREAD.iter().find_map(|word| {
+        let at = behind.find(word)?;
+        let (currency, words) = behind.split_at(at);
+        let apart = currency.is_empty() || currency.ends_with(' ') || !word.starts_with(char::is_alphabetic);
+        let whole = words.get(word.len()..).is_some_and(|rest| {
+            !word.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphanumeric)
+        });
+        (apart && whole).then_some((currency.trim(), words))
+    })?;
+    let code = match (named(before), named(currency)) {
+        (Named::Code(code), Named::Nothing) | (Named::Nothing, Named::Code(code)) => code,
+        (Named::Code(code), Named::Code(other)) if code == other => code,
+        _ => return None,
+    };
+    let scaled = after.trim_start();
+    let scale = scaled.get(..scaled.len() - behind.len()).unwrap_or_default().trim();
+    let scale = if scale.is_empty() { String::new() } else { format!(" scale: {scale},") };
+    let each = ["per", "a year", "each", "every", "annual", "yearly", "pa", "p.a", "/"];
+    let amount = if each.iter().any(|word| words.starts_with(word)) { "…" } else { number };
+    let note = if amount == number { "" } else { ", with what it comes to in all as the amount" };
+    let fault =
+        Fault::new(Code::BadMoney, format!("`{text}` is more than an amount: `{words}` cannot be counted"));
+    let quoted = mend::quoted(text);
+    Some(fault.help(format!("write `{{text: {quoted}, amount: {amount},{scale} currency: {code}}}`{note}")))
+}
+
 fn no_currency(text: &str) -> Fault {
     let fault = Fault::new(Code::BadMoney, format!("`{text}` names no currency"));
     fault.help(format!("write it before or behind the amount: `${text}`, `EUR {text}`, `{text} yuan`"))
 }
 
 /// A symbol that several currencies share: the amount with the code of each.
+/// `兆` of a currency of which it may be a million or a million million.
+fn mega(text: &str) -> Fault {
+    let spellings = ["万亿", "百万"].map(|word| format!("`{}`", text.replacen('兆', word, 1)));
+    let help = format!("write {}, whichever is meant", spellings.join(" or "));
+    Fault::new(Code::BadMoney, format!("`兆` in `{text}` may be a million million or a million")).help(help)
+}
+
 fn two_readings(text: &str, before: &str, after: &str, codes: &[&str]) -> Fault {
     let symbol = if before.trim().is_empty() { after.trim() } else { before.trim() };
     let at = text.to_lowercase().find(symbol).filter(|at| text.is_char_boundary(*at));
@@ -317,6 +398,41 @@ mod tests {
     }
 
     #[test]
+    fn amounts_in_powers_of_ten_thousand_are_read() {
+        for (text, expected) in [
+            ("371亿元", "37100000000 CNY contract"),
+            ("371亿元人民币", "37100000000 CNY contract"),
+            ("人民币 371 亿元", "37100000000 CNY contract"),
+            ("人民幣371億元", "37100000000 CNY contract"),
+            ("约37.1亿美元", "3710000000 USD estimate"),
+            ("3万亿日元", "3000000000000 JPY contract"),
+            ("500万欧元", "5000000 EUR contract"),
+            ("5千万元", "50000000 CNY contract"),
+            ("3兆円", "3000000000000 JPY contract"),
+            ("1,200億円", "120000000000 JPY contract"),
+            ("¥3,000億円", "300000000000 JPY contract"),
+            ("7.9兆원", "7900000000000 KRW contract"),
+            ("7.9조 원", "7900000000000 KRW contract"),
+            ("약 7900억원", "790000000000 KRW estimate"),
+            ("2兆 NT$", "2000000000000 TWD contract"),
+            ("NT$20億元", "2000000000 TWD contract"),
+            ("新台幣20億", "2000000000 TWD contract"),
+            ("371億元", "the currency of `371億元` may be CNY or TWD or HKD"),
+            ("3兆元", "the currency of `3兆元` may be CNY or TWD or HKD"),
+            ("CNY 3兆", "`兆` in `CNY 3兆` may be a million million or a million"),
+            ("3兆美元", "`兆` in `3兆美元` may be a million million or a million"),
+            ("371亿", "`371亿` names no currency"),
+            ("7조9000억원", "`7조9000억원` is more than one amount"),
+            ("¥371亿", "the currency of `¥371亿` may be CNY or JPY"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+        let help = |text| read(text).unwrap_err().help.unwrap();
+        assert_eq!(help("3兆美元"), "write `3万亿美元` or `3百万美元`, whichever is meant");
+        assert_eq!(help("371億元"), "write `CNY 371億` or `TWD 371億` or `HKD 371億`, whichever is meant");
+    }
+
+    #[test]
     fn words_beside_an_amount_say_how_firm_it_is() {
         for (text, expected) in [
             ("about $1bn", "1000000000 USD estimate"),
@@ -335,6 +451,14 @@ mod tests {
             ("$2bn+", "2000000000 USD estimate"),
             ("a reported $2bn", "2000000000 USD reported"),
             ("worth $2bn", "2000000000 USD contract"),
+            ("maximum of $5bn", "5000000000 USD up-to"),
+            ("a minimum of $5bn", "5000000000 USD estimate"),
+            ("$1bn deal", "1000000000 USD contract"),
+            ("a $1bn contract", "1000000000 USD contract"),
+            ("a billion dollar deal", "1000000000 USD contract"),
+            ("three billion dollars", "3000000000 USD contract"),
+            ("half a billion dollars", "500000000 USD contract"),
+            ("about half a billion euros", "500000000 EUR estimate"),
             ("multi-billion", "? ? contract"),
             ("multibillion-dollar", "? USD contract"),
             ("Multi-billion dollar deal", "? USD contract"),
@@ -343,6 +467,9 @@ mod tests {
             ("undisclosed", "? ? undisclosed"),
             ("Not disclosed", "? ? undisclosed"),
             ("an undisclosed sum", "? ? undisclosed"),
+            ("Undisclosed.", "? ? undisclosed"),
+            ("financial terms not disclosed", "? ? undisclosed"),
+            ("The terms of the deal were not disclosed.", "? ? undisclosed"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -355,6 +482,12 @@ mod tests {
             ("about kr 5bn", "the currency of `about kr 5bn` may be SEK or NOK or DKK"),
             ("6.6 billion", "`6.6 billion` names no currency"),
             ("XYZ 3bn", "`XYZ 3bn` cannot be read as an amount of money"),
+            ("FCFA 5bn", "the currency of `FCFA 5bn` may be XOF or XAF"),
+            (
+                "$8.3 billion over 5 years",
+                "`$8.3 billion over 5 years` is more than an amount: `over 5 years` cannot be counted",
+            ),
+            ("$1bn ±10%", "`$1bn ±10%` is more than an amount: `±10%` cannot be counted"),
             ("$6.6bx", "`$6.6bx` cannot be read as an amount of money"),
             ("a lot", "`a lot` cannot be read as an amount of money"),
             ("$5bn euros", "`$5bn euros` cannot be read as an amount of money"),
@@ -377,6 +510,15 @@ mod tests {
             help("¥37.1 billion"),
             "write `CNY 37.1 billion` or `JPY 37.1 billion`, whichever is meant"
         );
+        assert_eq!(
+            help("an estimated 8.3 billion dollars over 5 years"),
+            "write `{text: \"an estimated 8.3 billion dollars over 5 years\", amount: 8.3, scale: billion, currency: USD}`"
+        );
+        assert_eq!(
+            help("$100m per year"),
+            "write `{text: \"$100m per year\", amount: …, scale: m, currency: USD}`, with what it comes to in all as the amount"
+        );
+        assert!(help("$1bn to $2bn").contains("claims"));
         assert!(
             help("about kr 5bn").starts_with("write `about SEK 5bn` or `about NOK 5bn`"),
             "{}",
@@ -442,5 +584,11 @@ mod tests {
         "(",
         "%",
         "一",
+        "亿",
+        "萬",
+        "兆",
+        "元",
+        "円",
+        "원",
     ];
 }

@@ -2,7 +2,9 @@
 //!
 //! Takes the reader of a file and a value, gives [`Money`]. How text is read is in `money.rs`.
 
-use crate::base::diagnostic::Code;
+use rust_decimal::Decimal;
+
+use crate::base::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::data::{Data, Map};
 use crate::model::money::{Basis, Money};
 
@@ -12,7 +14,7 @@ use super::deal_parts::decimal;
 use super::fault::Fault;
 use super::headline::checked;
 use super::reader::{At, Reader};
-use super::{identifiers, money};
+use super::{identifiers, keys, money, number};
 
 /// The money that stands at this place.
 pub(super) fn money(reader: &mut Reader, at: At, value: Data) -> Option<Money> {
@@ -50,9 +52,31 @@ struct Parts {
     source: Option<String>,
 }
 
+/// The keys of an amount.
+const NAMES: [&str; 6] = ["amount", "scale", "currency", "basis", "text", "source"];
+
+/// Reports every key that an amount does not have. Elsewhere a key too many is harmless; here it may be the
+/// scale, and without it the amount is another one.
+fn without_unknown(reader: &mut Reader, at: At, map: Map) -> Map {
+    let (known, unknown): (Map, Map) =
+        map.into_iter().partition(|(key, _)| NAMES.iter().any(|name| name.eq_ignore_ascii_case(key)));
+    for (key, value) in unknown {
+        let path = at.path().key(&key);
+        let message = format!("an amount of money has no key `{key}`");
+        let mut finding =
+            Finding::new(Code::UnknownKey, &reader.file.path, Place::key(path.clone()), message);
+        finding.severity = Severity::Error;
+        let is_scale = matches!(&value, Data::Text(text) if money::scale(text).is_some());
+        let near = if is_scale { Some("scale") } else { keys::nearest(&key, NAMES) };
+        finding.mended = near.and_then(|near| reader.line_with_key(&path, near));
+        reader.report(finding.help(format!("its keys are `{}`", NAMES.join("`, `"))));
+    }
+    known
+}
+
 fn from_map(reader: &mut Reader, at: At, map: Map) -> Option<Money> {
-    let names = ["amount", "scale", "currency", "basis", "text", "source"];
-    let [amount, scale, currency, basis, text, source] = reader.fields(at, map, names);
+    let map = without_unknown(reader, at, map);
+    let [amount, scale, currency, basis, text, source] = reader.fields(at, map, NAMES);
     let basis = reader.field(at, "basis", basis);
     let source = reader.field(at, "source", source);
     let parts = Parts {
@@ -123,6 +147,7 @@ fn worded(reader: &mut Reader, at: At, parts: Parts) -> Option<Money> {
         return None;
     }
     let currency = read.currency.or_else(|| given.map(str::to_owned));
+    firm_enough(reader, at, &text, parts.basis, read.basis);
     Some(Money { text, currency, basis: parts.basis.unwrap_or(read.basis), source: parts.source, ..read })
 }
 
@@ -130,7 +155,7 @@ fn worded(reader: &mut Reader, at: At, parts: Parts) -> Option<Money> {
 fn counted(reader: &mut Reader, at: At, parts: Parts) -> Option<Money> {
     let amount_at = At::Key(&at, "amount");
     let written = parts.amount.clone().and_then(|value| reader.as_text(amount_at, value));
-    let number = decimal(reader, amount_at, parts.amount?)?;
+    let number = number_of(reader, amount_at, parts.amount?)?;
     let scale = match &parts.scale {
         None => Some(1.into()),
         Some(word) => {
@@ -162,7 +187,10 @@ fn counted(reader: &mut Reader, at: At, parts: Parts) -> Option<Money> {
         disagrees(reader, at, &format!("the text `{text}` says another amount than {currency} {amount}"));
         return None;
     }
-    let basis = parts.basis.or_else(|| said.map(|said| said.basis)).unwrap_or_default();
+    // Words that say how firm it is are read even where the text as a whole is not.
+    let said = parts.text.as_deref().map_or_else(Basis::default, money::basis_of);
+    firm_enough(reader, at, parts.text.as_deref().unwrap_or_default(), parts.basis, said);
+    let basis = parts.basis.unwrap_or(said);
     let text = parts.text.unwrap_or_else(|| {
         let before = match basis {
             Basis::UpTo => "up to ",
@@ -179,6 +207,46 @@ fn counted(reader: &mut Reader, at: At, parts: Parts) -> Option<Money> {
         basis,
         source: parts.source,
     })
+}
+
+/// The number of `amount`. What stands around it has keys of its own.
+fn number_of(reader: &mut Reader, at: At, value: Data) -> Option<Decimal> {
+    let Data::Text(text) = &value else { return decimal(reader, at, value) };
+    if number::number(text).is_ok() {
+        return decimal(reader, at, value);
+    }
+    let digits = text.find(|ch: char| ch.is_ascii_digit()).and_then(|start| text.get(start..));
+    let (number, after) = number::leading(digits.unwrap_or_default());
+    let read = money::read(text).ok().and_then(|money| money.currency.filter(|_| money.amount.is_some()));
+    let scale = after.split_whitespace().next().filter(|word| money::scale(word).is_some());
+    let keys = [
+        Some(format!("amount: {number}")),
+        scale.map(|scale| format!("scale: {scale}")),
+        read.map(|code| format!("currency: {code}")),
+        Some(money::basis_of(text))
+            .filter(|basis| *basis != Basis::Contract)
+            .map(|basis| format!("basis: {}", basis.name())),
+    ];
+    let keys: Vec<String> = keys.into_iter().flatten().collect();
+    if number::number(number).is_err() || keys.len() == 1 {
+        return decimal(reader, at, value);
+    }
+    let fault = Fault::new(Code::BadNumber, format!("`{text}` is not only a number"));
+    reader.fault(at, fault.help(format!("write `{{{}}}`", keys.join(", "))));
+    None
+}
+
+/// A text that says `about` is no contract value, whatever the basis says.
+fn firm_enough(reader: &mut Reader, at: At, text: &str, given: Option<Basis>, said: Basis) {
+    if given != Some(Basis::Contract) || said == Basis::Contract {
+        return;
+    }
+    let name = said.name();
+    let message = format!("the basis is `contract`, but the text `{text}` makes it `{name}`");
+    let mut finding = reader.finding(Code::BadMoney, At::Key(&at, "basis"), message);
+    finding.severity = Severity::Warning;
+    finding.mended = reader.line_with(At::Key(&at, "basis"), name);
+    reader.report(finding.help("contract values are added up: correct one of the two"));
 }
 
 fn disagrees(reader: &mut Reader, at: At, message: &str) {

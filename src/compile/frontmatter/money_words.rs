@@ -5,18 +5,90 @@
 
 use crate::model::money::Basis;
 
-/// What is said where the parties keep it to themselves.
-pub(super) const UNDISCLOSED: &[&str] = &[
-    "undisclosed",
-    "not disclosed",
-    "undisclosed sum",
-    "undisclosed amount",
-    "undisclosed value",
-    "undisclosed terms",
-    "value undisclosed",
-    "value not disclosed",
-    "were not disclosed",
-    "confidential",
+/// What is said where the parties keep it to themselves, without the words of [`AROUND_UNDISCLOSED`].
+pub(super) const UNDISCLOSED: &[&str] =
+    &["undisclosed", "not disclosed", "not revealed", "not published", "not made public", "confidential"];
+
+/// Words that stand around it: `the financial terms of the deal were not disclosed`.
+pub(super) const AROUND_UNDISCLOSED: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "its",
+    "of",
+    "for",
+    "financial",
+    "commercial",
+    "further",
+    "terms",
+    "details",
+    "value",
+    "sum",
+    "amount",
+    "price",
+    "figure",
+    "deal",
+    "contract",
+    "agreement",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "been",
+    "remain",
+    "remains",
+];
+
+/// What an amount may be said of: `$1bn deal`.
+pub(super) const NOUNS: &[&str] = &[" deal", " contract", " agreement", " order"];
+
+/// Words for how many of a scale, and the number: `three billion dollars`.
+pub(super) const COUNTS: &[(&str, &str)] = &[
+    ("half a ", "0.5"),
+    ("a ", "1"),
+    ("one ", "1"),
+    ("two ", "2"),
+    ("three ", "3"),
+    ("four ", "4"),
+    ("five ", "5"),
+    ("six ", "6"),
+    ("seven ", "7"),
+    ("eight ", "8"),
+    ("nine ", "9"),
+    ("ten ", "10"),
+    ("eleven ", "11"),
+    ("twelve ", "12"),
+];
+
+/// Words behind an amount that say how it is spread, not what it is.
+pub(super) const SPREAD: &[&str] = &[
+    "over",
+    "per",
+    "a year",
+    "each",
+    "every",
+    "annually",
+    "annual",
+    "yearly",
+    "pa",
+    "p.a.",
+    "/",
+    "in",
+    "during",
+    "through",
+    "until",
+    "for",
+    "±",
+    "+/-",
+    "+/−",
+    "plus or minus",
+    "give or take",
+    "(",
+    ",",
+    "including",
+    "excluding",
 ];
 
 /// What says nothing.
@@ -51,6 +123,7 @@ pub(super) const BEFORE: &[(&str, Basis)] = &[
     ("could reach", Basis::UpTo),
     ("as much as", Basis::UpTo),
     ("a maximum of", Basis::UpTo),
+    ("maximum of", Basis::UpTo),
     ("maximum", Basis::UpTo),
     ("at most", Basis::UpTo),
     ("less than", Basis::UpTo),
@@ -65,6 +138,8 @@ pub(super) const BEFORE: &[(&str, Basis)] = &[
     ("≤", Basis::UpTo),
     ("more than", Basis::Estimate),
     ("at least", Basis::Estimate),
+    ("a minimum of", Basis::Estimate),
+    ("minimum of", Basis::Estimate),
     ("in excess of", Basis::Estimate),
     ("upwards of", Basis::Estimate),
     ("just over", Basis::Estimate),
@@ -94,6 +169,12 @@ pub(super) const BEFORE: &[(&str, Basis)] = &[
     ("c.", Basis::Estimate),
     ("~", Basis::Estimate),
     ("≈", Basis::Estimate),
+    ("约", Basis::Estimate),
+    ("約", Basis::Estimate),
+    ("약", Basis::Estimate),
+    ("近", Basis::Estimate),
+    ("超过", Basis::Estimate),
+    ("超過", Basis::Estimate),
     ("reportedly", Basis::Reported),
     ("a reported", Basis::Reported),
     ("reported", Basis::Reported),

@@ -22,6 +22,8 @@ pub(super) struct Wrong {
     pub(super) help: String,
     /// The number as it should be.
     pub(super) mended: Option<String>,
+    /// The number and its unit, where words stand around it.
+    pub(super) apart: Option<(String, String)>,
 }
 
 /// What may stand between groups of digits, besides the comma.
@@ -104,11 +106,12 @@ fn wrong(text: &str, bare: &str, percent: bool) -> Wrong {
         };
         let mended = guess.and_then(|guess| sound(format!("{minus}{guess}")));
         let help = "decimals stand behind a point, and commas between thousands: `4.5`, `1,234.5`";
-        return Wrong { message, help: help.to_owned(), mended };
+        return Wrong { message, help: help.to_owned(), mended, apart: None };
     }
     if let Ok(value) = Decimal::from_scientific(bare) {
         let (message, help) = (format!("`{text}` is not written out"), "write all its digits".to_owned());
-        return Wrong { message, help, mended: Some(format!("{}{sign}", value.normalize())) };
+        let mended = Some(format!("{}{sign}", value.normalize()));
+        return Wrong { message, help, mended, apart: None };
     }
     let help = "write it in digits, as `84`, `4.5` or `133,000`".to_owned();
     match apart(text) {
@@ -116,8 +119,9 @@ fn wrong(text: &str, bare: &str, percent: bool) -> Wrong {
             message: format!("`{text}` is not only a number"),
             help: format!("write `value: {number}` and `unit: {unit}`"),
             mended: None,
+            apart: Some((number, unit)),
         },
-        None => Wrong { message, help, mended: None },
+        None => Wrong { message, help, mended: None, apart: None },
     }
 }
 

@@ -3,12 +3,13 @@
 //! Takes a map, gives an [`OrganisationProfile`] with all faults of the file. Knows one file at a
 //! time: whether a parent exists is not asked here.
 
-use crate::base::diagnostic::{Code, Finding};
+use crate::base::diagnostic::{Code, Finding, Place};
 use crate::base::source::SourceFile;
+use crate::base::time::PartialDate;
 use crate::model::body::Body;
 use crate::model::config::Config;
 use crate::model::data::{Data, Map};
-use crate::model::profile::{FormerName, ORGANISATION_KINDS, OrganisationProfile, Parent};
+use crate::model::profile::{FormerName, Logo, ORGANISATION_KINDS, OrganisationProfile, Parent};
 
 use super::fault::Fault;
 use super::headline;
@@ -67,14 +68,16 @@ fn checked(reader: &mut Reader, key: &'static str, check: fn(&str) -> Result<(),
 }
 
 /// Its logo: where it lies, or a map with that.
-fn logo(reader: &mut Reader) -> Option<String> {
+fn logo(reader: &mut Reader) -> Option<Logo> {
     let at = At::Top("logo");
+    let (mut alt, mut licence) = (None, None);
     let (at, src) = match reader.take("logo")? {
         Data::Bool(false) => return None,
         Data::Map(map) => {
-            let [src, alt, licence] = reader.fields(at, map, ["src", "alt", "licence"]);
-            let (src, alt) = (reader.field(at, "src", src), reader.field(at, "alt", alt));
-            reader.field(at, "licence", licence);
+            let [src, shown, terms] = reader.fields(at, map, ["src", "alt", "licence"]);
+            let src = reader.field(at, "src", src);
+            alt = reader.field(at, "alt", shown);
+            licence = reader.field(at, "licence", terms);
             let Some(src) = src else {
                 reader.missing_field(at, "src");
                 return None;
@@ -89,7 +92,8 @@ fn logo(reader: &mut Reader) -> Option<String> {
         }
         other => (at, mend::one_line(&reader.as_text(at, other)?)),
     };
-    headline::checked(reader, at, src, identifiers::place)
+    let src = headline::checked(reader, at, src, identifiers::place)?;
+    Some(Logo { src, alt, licence })
 }
 
 fn dated(reader: &mut Reader, key: &'static str) -> Option<String> {
@@ -105,6 +109,21 @@ pub(super) fn partial_date(reader: &mut Reader, at: At, text: String) -> Option<
             reader.fault(at, fault);
             None
         }
+    }
+}
+
+/// The end of what has a beginning and an end lies after the beginning, as far as the two are known.
+pub(super) fn check_years(reader: &mut Reader, at: At, from: Option<&str>, to: Option<&str>) {
+    let [first, last] = [from, to].map(|text| text.and_then(PartialDate::read));
+    let (Some(first), Some(last)) = (first, last) else { return };
+    if last.last_day() < first.first_day() {
+        let message = format!("{} ends ({last}) before it begins ({first})", at.words());
+        let finding = reader.finding(Code::EndsTooEarly, At::Key(&at, "to"), message).related(
+            &reader.file.path,
+            Place::value(At::Key(&at, "from").path()),
+            "it begins here",
+        );
+        reader.report(finding.help("correct one of the two dates"));
     }
 }
 
@@ -144,13 +163,28 @@ fn parent(reader: &mut Reader) -> Option<Parent> {
             let [from, to] = [("from", from), ("to", to)].map(|(name, value)| {
                 reader.field(at, name, value).and_then(|text| partial_date(reader, At::Key(&at, name), text))
             });
+            check_years(reader, at, from.as_deref(), to.as_deref());
             if org.is_none() {
                 reader.missing_field(at, "org");
             }
             Some(Parent { org: org?, stake, from, to })
         }
+        Data::List(owners) if owners.len() > 1 => {
+            several_owners(reader, at, owners);
+            None
+        }
         other => reader.as_text(at, other).map(|org| Parent { org, ..Parent::default() }),
     }
+}
+
+/// Several owners are no parent each.
+fn several_owners(reader: &mut Reader, at: At, owners: Vec<Data>) {
+    let finding = reader.finding(Code::WrongType, at, "`parent` is a list; it should be one name");
+    let owners = reader.as_texts(at, owners);
+    let finding = finding
+        .help(format!("those who own it together stand in `joint_venture_of: [{}]`", owners.join(", ")))
+        .help("if only one of them is the owner, name that one");
+    reader.report(finding);
 }
 
 /// Symbols of its shares. `NYSE: NOK`, with a blank, is a map to YAML.
@@ -231,12 +265,14 @@ mod tests {
                 "parent: {org: x, stake: 50% plus one share, from: 2016-01}\nmerged_on: 2020-04-01\n",
                 "country: FI\nhq: Espoo\nlei: 54930084UKLVMY22DS16\nwikidata: Q1418\ntickers: \"NYSE:NOK\"\n",
                 "url: https://nokia.example/\nsame_as: [https://a.example/]\nednote: x\nindustry: telecoms\n",
-                "context: operator\nlink_mentions: false",
+                "context: operator\nlink_mentions: false\nlogo: {src: nokia.svg, alt: Nokia, licence: CC0}",
             ),
         );
         assert!(findings.is_empty(), "{findings:?}");
         let nokia = found.unwrap();
         assert_eq!(nokia.former_names[1].until.as_deref(), Some("1990"));
+        let logo = nokia.logo.unwrap();
+        assert_eq!((logo.alt.as_deref(), logo.licence.as_deref()), (Some("Nokia"), Some("CC0")));
         assert_eq!(nokia.parent.unwrap().from.as_deref(), Some("2016-01"));
         assert_eq!(
             (nokia.context.as_slice(), nokia.link_mentions),

@@ -3,6 +3,8 @@
 //!
 //! Takes the reader of a file, gives checked values; each may be written short or long.
 
+use std::collections::BTreeSet;
+
 use crate::base::diagnostic::Code;
 use crate::model::article::{Byline, Dateline, Hero, Source};
 use crate::model::data::Data;
@@ -178,7 +180,10 @@ pub(super) fn sources(reader: &mut Reader) -> Vec<Source> {
 
 /// The same for the sources that stand at any place.
 pub(super) fn sources_at(reader: &mut Reader, at: At, value: Data) -> Vec<Source> {
-    sources_of(reader, at, items_of(value))
+    let mut sources = sources_of(reader, at, items_of(value));
+    let mut seen = BTreeSet::new();
+    sources.retain(|source| seen.insert(source.url.clone()));
+    sources
 }
 
 fn sources_of(reader: &mut Reader, at: At, items: Vec<Data>) -> Vec<Source> {
@@ -216,17 +221,33 @@ fn source(reader: &mut Reader, at: At, map: Vec<(String, Data)>) -> Option<Sourc
 pub(super) fn regions(reader: &mut Reader) -> Vec<String> {
     let mut printed: Vec<String> = Vec::new();
     for (index, text) in reader.texts("regions").into_iter().enumerate() {
-        let region = region_or_as_written(reader, At::Item(&At::Top("regions"), index), text);
-        if !printed.contains(&region) {
-            printed.push(region);
+        for region in regions_or_as_written(reader, At::Item(&At::Top("regions"), index), text) {
+            if !printed.contains(&region) {
+                printed.push(region);
+            }
         }
     }
     printed
 }
 
-/// The printed name of a region of the site or a country, or what was written, with a warning.
-pub(super) fn region_or_as_written(reader: &mut Reader, at: At, text: String) -> String {
-    region(reader, &text).unwrap_or_else(|| unknown_region(reader, at, text))
+/// The printed name of a region of the site or a country, or what was written, with a warning. A text that
+/// is several known ones with commas is read as these, with a warning, too.
+pub(super) fn regions_or_as_written(reader: &mut Reader, at: At, text: String) -> Vec<String> {
+    if let Some(region) = region(reader, &text) {
+        return vec![region];
+    }
+    let several: Option<Vec<String>> = text.split(',').map(|part| region(reader, part.trim())).collect();
+    let Some(several) = several.filter(|_| text.contains(',')) else {
+        return vec![unknown_region(reader, at, text)];
+    };
+    let list = mend::list(text.split(',').map(str::trim));
+    let message = format!("`{text}` is read as several regions");
+    let mut finding = reader.finding(Code::UnknownRegion, at, message);
+    if matches!(at, At::Item(parent, _) if !reader.is_list(*parent)) {
+        finding.mended = reader.line_with_yaml(at, &list);
+    }
+    reader.report(finding.help(format!("write a list: `{list}`")));
+    several
 }
 
 /// A region of the site or a country, as printed.

@@ -11,7 +11,7 @@ use crate::model::profile::{PersonProfile, PersonRole};
 
 use super::headline;
 use super::keys;
-use super::organisation::partial_date;
+use super::organisation::{check_years, partial_date};
 use super::reader::{At, Reader};
 
 /// Reads a person's file. `None` if an error was found; all of them are reported.
@@ -52,6 +52,7 @@ fn roles(reader: &mut Reader) -> Vec<PersonRole> {
                         .field(at, name, value)
                         .and_then(|text| partial_date(reader, At::Key(&at, name), text))
                 });
+                check_years(reader, at, from.as_deref(), to.as_deref());
                 match title {
                     Some(title) => roles.push(PersonRole { title, organisation, from, to }),
                     None => reader.missing_field(at, "title"),

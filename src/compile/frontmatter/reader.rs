@@ -3,6 +3,8 @@
 //! Takes a [`Map`], gives texts, lists and maps; a number where text is expected is the author's own
 //! text. Knows the shape of values, not what a kind of file needs of them.
 
+use jiff::Timestamp;
+
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place, Severity};
 use crate::base::source::SourceFile;
 use crate::model::config::Config;
@@ -30,6 +32,8 @@ pub(super) struct Reader<'a> {
     pub(super) entries: Vec<Entry>,
     /// The site's own keys.
     pub(super) extra: Map,
+    /// When other generators would publish the piece, with the keys that say so.
+    pub(super) releases: Vec<(String, Timestamp)>,
     findings: &'a mut Vec<Finding>,
     sound: bool,
     places: Option<Places<'a>>,
@@ -44,8 +48,17 @@ impl<'a> Reader<'a> {
         findings: &'a mut Vec<Finding>,
     ) -> Self {
         let entries = Vec::with_capacity(map.len());
-        let mut reader =
-            Self { file, config, kind, entries, extra: Map::new(), findings, sound: true, places: None };
+        let mut reader = Self {
+            file,
+            config,
+            kind,
+            entries,
+            extra: Map::new(),
+            releases: Vec::new(),
+            findings,
+            sound: true,
+            places: None,
+        };
         super::entries::sort(&mut reader, map);
         reader
     }
@@ -86,8 +99,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn places(&mut self) -> &Places<'a> {
-        let (text, config) = (&self.file.text, self.config);
-        self.places.get_or_insert_with(|| Places::new(text, config))
+        let (file, config) = (self.file, self.config);
+        self.places.get_or_insert_with(|| Places::of_file(file, config))
     }
 
     /// What the author wrote for a number or truth value, or for text, and whether it is bare.
@@ -254,18 +267,26 @@ impl<'a> Reader<'a> {
     }
 
     /// The way to a value in words. What is no list, though it could be, has no items.
-    fn words(&mut self, at: At) -> String {
+    pub(super) fn words(&mut self, at: At) -> String {
         match at {
             At::Root | At::Top(_) => at.words(),
             At::Key(At::Root, _) => at.words(),
             At::Key(parent, key) => format!("`{key}` in {}", self.words(*parent)),
             At::Item(parent, index) => {
                 let parent_words = self.words(*parent);
-                let node = self.places().value(&parent.path());
-                let is_list = node.is_none_or(|node| matches!(node.shape, Shape::List(_) | Shape::Alias));
-                if is_list { format!("item {} of {parent_words}", index + 1) } else { parent_words }
+                if self.is_list(*parent) {
+                    format!("item {} of {parent_words}", index + 1)
+                } else {
+                    parent_words
+                }
             }
         }
+    }
+
+    /// Whether the author wrote a list here, not one thing that stands for a list of one.
+    pub(super) fn is_list(&mut self, at: At) -> bool {
+        let node = self.places().value(&at.path());
+        node.is_none_or(|node| matches!(node.shape, Shape::List(_) | Shape::Alias))
     }
 
     fn mismatch(&mut self, at: At, found: &Data, expected: &str) -> Finding {
@@ -284,71 +305,20 @@ impl<'a> Reader<'a> {
         self.finding(Code::WrongType, at, format!("{words} is {found}; it should be {expected}"))
     }
 
-    /// Takes a map apart into these keys; other keys in it are named.
-    pub(super) fn fields<const N: usize>(
-        &mut self,
-        at: At,
-        map: Map,
-        names: [&'static str; N],
-    ) -> [Option<Data>; N] {
-        let mut values = [const { None }; N];
-        for (written, value) in map {
-            let exact = names.iter().position(|name| *name == written);
-            let index = exact.or_else(|| names.iter().position(|name| name.eq_ignore_ascii_case(&written)));
-            match index {
-                Some(index) if value != Data::Null => values[index] = Some(value),
-                Some(_) => {}
-                None => self.unknown_field(at, &written, &names),
-            }
-        }
-        values
-    }
-
-    fn unknown_field(&mut self, at: At, written: &str, names: &[&str]) {
-        let path = at.path().key(written);
-        let message = format!("{} has no key `{written}`; it is ignored", self.words(at));
-        let mut finding = Finding::new(Code::UnknownKey, &self.file.path, Place::key(path.clone()), message);
-        let near = keys::nearest(written, names.iter().copied());
-        finding.mended = near.and_then(|near| self.line_with_key(&path, near));
-        // A long list hides the one key that is meant.
-        let list = names.len() <= 12 || near.is_none();
-        self.report(if list {
-            finding.help(format!("its keys are `{}`", names.join("`, `")))
-        } else {
-            finding
-        });
-    }
-
     /// The line of a key with another name for it.
     pub(super) fn line_with_key(&mut self, path: &KeyPath, name: &str) -> Option<String> {
         let file = self.file;
         let range = self.places().key(path)?.range.clone();
         mend::replaced(&file.text, &range, name)
     }
-
-    /// A field of a map as text.
-    pub(super) fn field(&mut self, at: At, name: &str, value: Option<Data>) -> Option<String> {
-        self.as_text(At::Key(&at, name), value?)
-    }
-
-    /// Reports a field that must be there.
-    pub(super) fn missing_field(&mut self, at: At, name: &str) {
-        let words = self.words(at);
-        let finding = self.finding(Code::MissingKey, at, format!("{words} has no `{name}`"));
-        let example = at.example();
-        self.report(if example.is_empty() {
-            finding
-        } else {
-            finding.help(format!("write it like `{example}`"))
-        });
-    }
 }
 
-/// The items of a value that is one thing or a list, as [`Reader::take_items`] gives them.
+/// The items of a value that is one thing or a list, nested lists laid flat, each in its place: what
+/// stands twice stays, so that it can be told, and what follows keeps its number.
 pub(super) fn items_of(value: Data) -> Vec<Data> {
     let mut items = Vec::new();
     flatten(value, &mut items);
-    if items.len() > 1 { without_repeats(items) } else { items }
+    items
 }
 
 fn flatten(value: Data, items: &mut Vec<Data>) {

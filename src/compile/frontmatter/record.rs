@@ -28,6 +28,10 @@ type Links = Vec<(String, KeyPath)>;
 pub(super) fn record(reader: &mut Reader, status: Status, date: Option<When>) -> Record {
     let (quotes, figures) = (quotes::quotes(reader), figures::figures(reader));
     figures::ids(reader, &quotes, &figures);
+    // Of a withdrawn article no figure is printed.
+    if status != Status::Withdrawn {
+        figures::sources(reader, &figures);
+    }
     let mut links = Links::new();
     Record {
         quotes: quotes.into_iter().flatten().collect(),
@@ -37,6 +41,7 @@ pub(super) fn record(reader: &mut Reader, status: Status, date: Option<When>) ->
         updates: updates(reader, date, &mut links),
         corrections: corrections(reader, date, &mut links),
         links,
+        releases: std::mem::take(&mut reader.releases),
         follows: reader.line("follows"),
         link_mentions: reader.flag("link_mentions"),
         ..Record::default()

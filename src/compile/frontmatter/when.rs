@@ -31,7 +31,7 @@ pub fn read(text: &str, zone: &TimeZone) -> Result<When, Fault> {
 /// # Errors
 /// What is wrong. A day or a time alone is mended with the offset of this zone.
 pub(super) fn read_zoned(text: &str, zone: &TimeZone) -> Result<Timestamp, Fault> {
-    let when = read(text, zone)?;
+    let when = read(text, zone).map_err(|fault| name_for_offset(text, fault))?;
     if Shape::of(text.trim()).is_some_and(|shape| shape.offset.is_some()) {
         return Ok(when.instant);
     }
@@ -40,6 +40,24 @@ pub(super) fn read_zoned(text: &str, zone: &TimeZone) -> Result<Timestamp, Fault
     let fault = Fault::new(Code::TimeWithoutZone, message)
         .mended(crate::base::time::in_offset(when.instant, zone.to_offset(when.instant)));
     Err(fault.help("the line shown has the offset of the site's time zone then"))
+}
+
+/// The fault of a time that ends with the name of a zone: `06:00 BST` is read differently from desk to
+/// desk.
+fn name_for_offset(text: &str, fault: Fault) -> Fault {
+    let text = text.trim();
+    let Some((time, name)) = text.rsplit_once([' ', ':']) else { return fault };
+    let zone = name.trim_start_matches(|ch: char| ch.is_ascii_digit());
+    if fault.mended.is_some() {
+        return fault;
+    }
+    let is_name =
+        !zone.is_empty() && zone.chars().all(|ch| ch.is_ascii_alphabetic() || matches!(ch, '/' | '_'));
+    if !is_name || zone.eq_ignore_ascii_case("z") || !time.contains(':') {
+        return fault;
+    }
+    let message = format!("`{text}` names a time zone instead of its offset from UTC");
+    Fault { message, mended: None, help: Some("write the offset, for example `+01:00`".to_owned()), ..fault }
 }
 
 /// The date at the front of a file name, and what follows it: `2016-01-04-news` is `news`. A day
@@ -197,7 +215,7 @@ fn impossible(message: impl Into<String>) -> Fault {
 }
 
 fn out_of_range() -> Fault {
-    impossible("this date is outside the years 1 to 9999")
+    impossible("this instant is outside what can be counted: from the year 1 up to 30 December 9999, in UTC")
 }
 
 /// What is left of a date to be read.

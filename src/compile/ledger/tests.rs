@@ -4,10 +4,12 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::base::path::SourcePath;
+use crate::compile::family::family_deals;
+use crate::compile::frontmatter::wish::Wish;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::parse::{Content, Parsed};
 use crate::model::config::Config;
-use crate::model::deal::{Party, Step, WrittenDeal};
+use crate::model::deal::{Party, WrittenDeal};
 use crate::model::profile::{OrganisationProfile, Parent};
 
 /// The site of these deals; and of a Sprint that was merged into T-Mobile US, and a Symphony of Rakuten's.
@@ -17,7 +19,10 @@ fn site(deals: Vec<WrittenDeal>) -> Site {
     let merged = OrganisationProfile { merged_into: Some("T-Mobile US".to_owned()), ..profile("Sprint") };
     let parent = Parent { org: "Rakuten".to_owned(), ..Parent::default() };
     let child = OrganisationProfile { parent: Some(parent), ..profile("Symphony") };
-    let profiles = [merged, profile("T-Mobile US"), child, profile("Rakuten")];
+    site_of(vec![merged, profile("T-Mobile US"), child, profile("Rakuten")], deals)
+}
+
+fn site_of(profiles: Vec<OrganisationProfile>, deals: Vec<WrittenDeal>) -> Site {
     let profiles = profiles.into_iter().map(|profile| {
         (
             format!("organisations/{}.md", profile.name.to_lowercase().replace(' ', "-")),
@@ -30,6 +35,7 @@ fn site(deals: Vec<WrittenDeal>) -> Site {
         path: SourcePath::new(&format!("content/{path}")),
         content: Some(content),
         diagnostics: Vec::new(),
+        wish: Wish::None,
     });
     let options = LinkOptions { drafts: false, now: Timestamp::UNIX_EPOCH, strict: false };
     link(parsed.collect(), &Config::default(), options, &mut Vec::new()).site
@@ -74,65 +80,6 @@ fn id_of(site: &Site, id: DealId) -> &str {
 }
 
 #[test]
-fn every_deal_counts_as_one_thing_for_each_who_has_a_part_in_it() {
-    let status = |status, deal| WrittenDeal { status: Some(status), ..deal };
-    let kind = |kind, deal| WrittenDeal { kind: Some(kind), ..deal };
-    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let ended = vec![Step {
-        at: PartialDate::read("2012-06").unwrap(),
-        status: DealStatus::Terminated,
-        source: None,
-        note: None,
-    }];
-    let site = site(vec![
-        deal("a", "2020", &["Nokia"], "BT"),
-        kind(DealKind::Expansion, deal("b", "2020-05", &["Nokia"], "Baidu")),
-        kind(DealKind::Renewal, deal("c", "2021", &["Nokia"], "T-Mobile US")),
-        kind(
-            DealKind::Replacement,
-            WrittenDeal { displaced: names(&["Huawei"]), ..deal("d", "2020", &["Nokia"], "Orange") },
-        ),
-        WrittenDeal { lost: names(&["Nokia"]), ..deal("e", "2020", &["Huawei"], "China Mobile") },
-        status(DealStatus::Rumoured, deal("f", "2021", &["Nokia"], "TIM")),
-        WrittenDeal { history: ended, ..deal("g", "2005", &["Nokia"], "3UK") },
-        WrittenDeal { partners: names(&["Nokia"]), ..deal("h", "", &["Ericsson"], "AT&T") },
-        deal("i", "2020-10-14", &["Google Cloud"], "Nokia"),
-    ]);
-    let nokia = find(&site, "nokia");
-    let years: Vec<String> = by_year(&site, nokia)
-        .into_iter()
-        .map(|LedgerYear { year, deals }| {
-            let deals: Vec<String> = deals
-                .iter()
-                .map(|(outcome, ids)| {
-                    let ids: Vec<&str> = ids.iter().map(|id| id_of(&site, *id)).collect();
-                    format!("{} {}", outcome.name(), ids.join(" "))
-                })
-                .collect();
-            format!("{}: {}", year.unwrap_or_default(), deals.join(", "))
-        })
-        .collect();
-    assert_eq!(
-        years,
-        [
-            "2012: ended g",
-            "2020: won a, expanded b, replaced d, lost e, bought i",
-            "2021: renewed c, rumoured f",
-            "0: partner h",
-        ]
-    );
-    let tally = tally(&site, &site.organisation(nokia).deals, nokia);
-    assert_eq!(tally.iter().map(|(_, count)| count).sum::<usize>(), 9);
-    let huawei = find(&site, "huawei");
-    let outcomes: Vec<_> = by_year(&site, huawei)[0].deals.keys().map(|outcome| outcome.name()).collect();
-    assert_eq!(outcomes, ["won", "displaced"]);
-    assert_eq!(
-        kinds(&site, &all(&site)),
-        [(DealKind::New, 6), (DealKind::Expansion, 1), (DealKind::Renewal, 1), (DealKind::Replacement, 1)]
-    );
-}
-
-#[test]
 fn what_ends_within_twelve_months_is_found_by_any_day_of_its_date() {
     let ends = |id: &str, ends: &str| WrittenDeal {
         ends: PartialDate::read(ends),
@@ -163,13 +110,22 @@ fn what_ends_within_twelve_months_is_found_by_any_day_of_its_date() {
 }
 
 #[test]
-fn suppliers_stand_by_network_part_and_go_when_displaced() {
+fn suppliers_stand_by_network_part_and_go_when_displaced_or_at_the_end() {
     let network = |parts: &[Network], deal| WrittenDeal { network: parts.to_vec(), ..deal };
     let mut nokia = network(&[Network::Ran], deal("c", "2020-09-29", &["Nokia"], "BT"));
     nokia.displaced = vec!["Huawei".to_owned()];
     let mut rumour = network(&[Network::Core], deal("d", "2020-10", &["Nokia"], "BT"));
     rumour.status = Some(DealStatus::Rumoured);
+    let kind = |kind, deal| WrittenDeal { kind: Some(kind), ..network(&[Network::Cloud], deal) };
+    let ends = |ends, deal| WrittenDeal { ends: PartialDate::read(ends), ..network(&[Network::It], deal) };
     let site = site(vec![
+        kind(DealKind::Trial, deal("g", "2020", &["Samsung"], "BT")),
+        kind(DealKind::Mou, deal("h", "2020", &["NEC"], "BT")),
+        kind(DealKind::Trial, deal("i", "2019", &["Mavenir"], "BT")),
+        kind(DealKind::New, deal("j", "2021", &["Mavenir"], "BT")),
+        kind(DealKind::Acquisition, deal("k", "2021", &["Siemens"], "BT")),
+        ends("2024-12", deal("l", "2020", &["Amdocs"], "BT")),
+        ends("2025-06-15", deal("m", "2020", &["Netcracker"], "BT")),
         network(&[Network::Ran, Network::Core], deal("a", "2012", &["Huawei"], "BT")),
         network(&[Network::Core], deal("b", "2020-04", &["Ericsson"], "BT")),
         nokia,
@@ -177,12 +133,17 @@ fn suppliers_stand_by_network_part_and_go_when_displaced() {
         deal("e", "2021", &["Ciena"], "BT"),
         deal("f", "2021", &["BT"], "Dish"),
     ]);
-    let found: Vec<String> = suppliers(&site, find(&site, "bt"))
+    let found: Vec<String> = suppliers(&site, find(&site, "bt"), Some(jiff::civil::date(2025, 6, 15)))
         .into_iter()
         .map(|supply| {
             let deals: Vec<&str> = supply.deals.iter().map(|id| id_of(&site, *id)).collect();
             let part = supply.network.map_or("?", Network::name);
-            let until = if supply.current { "" } else { ", gone" };
+            let until = match supply.only {
+                Some(only) => format!(", {} only", only.name()),
+                None if supply.current => String::new(),
+                None => ", gone".to_owned(),
+            };
+            assert!(supply.only.is_none() || !supply.current);
             format!("{part}: {} by {}{until}", site.organisation(supply.vendor).name, deals.join(" "))
         })
         .collect();
@@ -193,6 +154,11 @@ fn suppliers_stand_by_network_part_and_go_when_displaced() {
             "RAN: Nokia by c",
             "core: Ericsson by b",
             "core: Huawei by a",
+            "cloud: Mavenir by i j",
+            "cloud: NEC by h, mou only",
+            "cloud: Samsung by g, trial only",
+            "IT: Amdocs by l, gone",
+            "IT: Netcracker by m",
             "?: Ciena by e"
         ]
     );
@@ -228,16 +194,18 @@ fn only_contract_values_are_added_and_each_once() {
         yuan,
         deal("silent", "2020", &["A"], "B"),
     ]);
-    let found = totals(&site, &all(&site));
+    let found = totals(&site, &all(&site), None);
     let found: Vec<_> =
         found.iter().map(|t| (t.currency.as_str(), t.amount.to_string(), t.deals, t.shared)).collect();
     assert_eq!(found, [("CNY", "37100000000".to_owned(), 1, 0), ("USD", "7100000105".to_owned(), 4, 1)]);
     // Without the whole, its part counts.
     let parts: Vec<DealId> =
         all(&site).into_iter().filter(|id| id_of(&site, *id).starts_with("part")).collect();
-    assert_eq!(totals(&site, &parts)[0].amount, 65.into());
+    assert_eq!(totals(&site, &parts, None)[0].amount, 65.into());
     let worth = worth(&site, &all(&site));
-    assert_eq!((worth.stated, worth.estimated, worth.undisclosed, worth.not_stated), (8, 5, 0, 1));
+    // The two parts of the valued whole are in it, and what is rumoured is no deal.
+    let Worth { stated, unsure, estimated, undisclosed, not_stated, not_won } = worth;
+    assert_eq!((stated, unsure, estimated, undisclosed, not_stated, not_won), (5, 0, 5, 0, 1, 1));
 }
 
 #[test]
@@ -302,4 +270,61 @@ fn a_family_shows_the_deals_of_all_its_members_once() {
     assert_eq!(family("t-mobile-us"), ["a Sprint", "b "]);
     assert_eq!(family("rakuten"), ["d ", "e ", "c Symphony"]);
     assert_eq!(family("sprint"), ["a "]);
+}
+
+#[test]
+fn a_child_s_deals_count_for_its_parent_while_it_was_its_own() {
+    let profile = |name: &str, more: fn(&mut OrganisationProfile)| {
+        let mut profile = OrganisationProfile { name: name.to_owned(), ..OrganisationProfile::default() };
+        more(&mut profile);
+        profile
+    };
+    let owned = |org: &str, from: &str, to: &str| {
+        let [from, to] = [from, to].map(|date| Some(date.to_owned()));
+        Some(Parent { org: org.to_owned(), from, to, ..Parent::default() })
+    };
+    let profiles = vec![
+        OrganisationProfile { parent: owned("Microsoft", "2014", "2016-05"), ..profile("Phones", |_| ()) },
+        OrganisationProfile { parent: owned("Phones", "2000", "2030"), ..profile("Apps", |_| ()) },
+        profile("Microsoft", |_| ()),
+        profile("M1", |_| ()),
+        profile("StarHub", |_| ()),
+        profile("Antina", |profile| profile.joint_venture_of = vec!["M1".to_owned(), "StarHub".to_owned()]),
+    ];
+    let deals = vec![
+        deal("before", "2013", &["Phones"], "BT"),
+        deal("in", "2016", &["Phones"], "BT"),
+        deal("after", "2016-06", &["Phones"], "BT"),
+        deal("undated", "", &["Phones"], "BT"),
+        deal("grandchild-in", "2015", &["Apps"], "BT"),
+        deal("grandchild-after", "2020", &["Apps"], "BT"),
+        deal("venture", "2020", &["Nokia"], "Antina"),
+    ];
+    let site = site_of(profiles, deals);
+    let family = |slug: &str| -> Vec<&str> {
+        family_deals(&site, find(&site, slug)).iter().map(|found| id_of(&site, found.deal)).collect()
+    };
+    assert_eq!(family("microsoft"), ["grandchild-in", "in", "undated"]);
+    assert_eq!(family("phones").len(), 6);
+    assert_eq!([family("m1"), family("starhub")], [["venture"], ["venture"]]);
+}
+
+#[test]
+fn what_does_not_bind_or_one_voice_says_is_in_no_sum_and_hides_no_part() {
+    let valued = |id: &str, amount| worth_of(amount, Basis::Contract, deal(id, "2020", &["Nokia"], "BT"));
+    let kind = |kind, deal| WrittenDeal { kind: Some(kind), ..deal };
+    let said = |confidence, deal| WrittenDeal { confidence: Some(confidence), ..deal };
+    let site = site(vec![
+        kind(DealKind::Mou, valued("mou", 100)),
+        WrittenDeal { part_of: Some("mou".to_owned()), ..valued("signed-part", 40) },
+        kind(DealKind::Trial, valued("trial", 1)),
+        said(Confidence::Analyst, valued("analyst", 2)),
+        said(Confidence::SingleSource, valued("single", 4)),
+        said(Confidence::Reported, valued("reported", 8)),
+        WrittenDeal { status: Some(DealStatus::Terminated), ..valued("over", 16) },
+    ]);
+    let totals = totals(&site, &all(&site), None);
+    assert_eq!((totals[0].amount, totals[0].deals, totals[0].ended), (64.into(), 3, 1));
+    let worth = worth(&site, &all(&site));
+    assert_eq!((worth.stated, worth.unsure), (3, 4));
 }

@@ -11,6 +11,7 @@ use crate::model::config::Config;
 use crate::model::deal::{Deal, DealStatus};
 use crate::model::site::{DealId, Site};
 
+use super::deal_agrees::{shares, term};
 use super::deal_ids::Told;
 use super::deal_merge::{Conflict, Merged};
 use super::left_out::{LeftOut, Why};
@@ -120,7 +121,7 @@ pub(super) fn incomplete(deal: &Deal, first: &Told<'_>, site: &Site, findings: &
     let written = &deal.written;
     let sourced = !written.sources.is_empty()
         || written.value.iter().chain(&written.claims).any(|money| money.source.is_some())
-        || written.history.iter().any(|step| step.source.is_some())
+        || written.history.iter().any(|step| !step.sources.is_empty())
         || written.volume.iter().any(|volume| volume.source.is_some())
         || deal.articles.iter().any(|id| !site.article(*id).written.sources.is_empty());
     if !sourced {
@@ -139,6 +140,8 @@ pub(super) fn across(
 ) {
     status(merged, places, findings);
     ends(merged, places, findings);
+    shares(merged, places, findings);
+    term(merged, places, findings);
     won_and_lost(merged, places, registers, findings);
 }
 

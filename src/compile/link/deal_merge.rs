@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::base::name::NameKey;
 use crate::base::time::PartialDate;
-use crate::model::deal::{Party, WrittenDeal};
-use crate::model::money::Money;
+use crate::model::deal::{Party, Step, Volume, WrittenDeal};
+use crate::model::money::{Basis, Money};
 
 use super::deal_ids::Told;
 use super::registers::Registers;
@@ -146,7 +146,8 @@ impl Other<'_> {
         self.one("status", &mut deal.status, said.status.as_ref(), |a, b| a == b, name);
         let name = |confidence: &crate::model::deal::Confidence| confidence.name().to_owned();
         self.one("confidence", &mut deal.confidence, said.confidence.as_ref(), |a, b| a == b, name);
-        self.one("value", &mut deal.value, said.value.as_ref(), money_agrees, |money| money.text.clone());
+        self.one("value", &mut deal.value, said.value.as_ref(), money_agrees, amount);
+        also_said(deal, said);
         let date = PartialDate::to_string;
         self.one("announced", &mut deal.announced, said.announced.as_ref(), dates_agree, date);
         self.one("signed", &mut deal.signed, said.signed.as_ref(), dates_agree, date);
@@ -161,9 +162,16 @@ impl Other<'_> {
 }
 
 fn party(party: &Party) -> String {
-    match party.share {
-        Some(share) => format!("{} {share}%", party.org),
-        None => party.org.clone(),
+    let share = party.share.map_or_else(String::new, |share| format!(" {share}%"));
+    let scope = party.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
+    format!("{}{share}{scope}", party.org)
+}
+
+/// An amount, with what sort it is where that is no contract value: `$6.6bn (reported)`.
+fn amount(money: &Money) -> String {
+    match money.basis {
+        Basis::Contract | Basis::Undisclosed => money.text.clone(),
+        basis => format!("{} (`basis: {}`)", money.text, basis.name()),
     }
 }
 
@@ -184,7 +192,7 @@ fn parties_agree(known: &mut [Party], said: &[Party], registers: &Registers) -> 
             return false;
         };
         let agree = known.share.is_none_or(|share| said.share.is_none_or(|other| share == other))
-            && (known.scope.is_none() || said.scope.is_none() || known.scope == said.scope);
+            && scopes_agree(known.scope.as_deref(), said.scope.as_deref());
         if agree {
             known.share = known.share.or(said.share);
             known.scope = known.scope.take().or_else(|| said.scope.clone());
@@ -193,46 +201,116 @@ fn parties_agree(known: &mut [Party], said: &[Party], registers: &Registers) -> 
     })
 }
 
-/// The same amount, in whatever words.
+/// The same in whatever capitals, or not said by one.
+fn scopes_agree(known: Option<&str>, said: Option<&str>) -> bool {
+    known.zip(said).is_none_or(|(known, said)| NameKey::of(known) == NameKey::of(said))
+}
+
+/// The same amount, in whatever words; what is undisclosed is so in whatever words, too.
 fn money_agrees(known: &mut Money, said: &Money) -> bool {
     let exact = |money: &Money| (money.amount, money.currency.clone(), money.basis);
     let agree = exact(known) == exact(said)
-        && (known.amount.is_some() || NameKey::of(&known.text) == NameKey::of(&said.text));
+        && (known.amount.is_some()
+            || known.basis == Basis::Undisclosed
+            || NameKey::of(&known.text) == NameKey::of(&said.text));
     if agree && known.source.is_none() {
         known.source.clone_from(&said.source);
     }
     agree
 }
 
+/// The same value from another source is a claim beside it, so that both are named.
+fn also_said(deal: &mut WrittenDeal, said: &WrittenDeal) {
+    let (Some(known), Some(said)) = (&mut deal.value, &said.value) else { return };
+    if said.source.is_some() && said.source != known.source && money_agrees(known, said) {
+        add_new(&mut deal.claims, std::slice::from_ref(said), |a, b| a == b);
+    }
+}
+
 /// Dates agree where one is only vaguer than the other; the exact one is kept.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "called like all that compare two values")]
 fn dates_agree(known: &mut PartialDate, said: &PartialDate) -> bool {
-    let parts = |a: Option<i8>, b: Option<i8>| a.is_none() || b.is_none() || a == b;
-    let agree = known.year == said.year && parts(known.month, said.month) && parts(known.day, said.day);
-    if agree && (said.month, said.day) > (known.month, known.day) {
-        *known = *said;
+    let agree = known.agrees_with(*said);
+    if agree {
+        *known = known.more_exact(*said);
     }
     agree
 }
 
 /// Lists of statements, each with its own source: those of all places, without repeats.
 fn join(deal: &mut WrittenDeal, said: &WrittenDeal) {
-    let steps = deal.history.len();
-    for step in &said.history {
-        match deal.history.iter_mut().find(|known| (known.at, known.status) == (step.at, step.status)) {
-            Some(known) => {
-                known.source = known.source.take().or_else(|| step.source.clone());
-                known.note = known.note.take().or_else(|| step.note.clone());
-            }
-            None => deal.history.push(step.clone()),
+    add_steps(&mut deal.history, &said.history);
+    add_new(&mut deal.claims, &said.claims, |a, b| a == b);
+    for volume in &said.volume {
+        if !deal.volume.iter_mut().any(|known| same_volume(known, volume)) {
+            deal.volume.push(volume.clone());
         }
     }
-    if steps != deal.history.len() {
-        deal.history.sort_by_key(|step| (step.at, step.status));
+    for source in &said.sources {
+        match deal.sources.iter_mut().find(|known| known.url == source.url) {
+            Some(known) => {
+                known.title = known.title.take().or_else(|| source.title.clone());
+                known.publisher = known.publisher.take().or_else(|| source.publisher.clone());
+                known.date = known.date.take().or_else(|| source.date.clone());
+                known.archived = known.archived.take().or_else(|| source.archived.clone());
+            }
+            None => deal.sources.push(source.clone()),
+        }
     }
-    add_new(&mut deal.claims, &said.claims, |a, b| a == b);
-    add_new(&mut deal.volume, &said.volume, |a, b| a == b);
-    add_new(&mut deal.sources, &said.sources, |a, b| a.url == b.url);
+}
+
+/// The same count; its note and source, where one place leaves them out, are filled from the other.
+fn same_volume(known: &mut Volume, said: &Volume) -> bool {
+    let agree = |a: Option<&String>, b: Option<&String>| a.is_none() || b.is_none() || a == b;
+    let same = (known.count, &known.firmness) == (said.count, &said.firmness)
+        && NameKey::of(&known.unit) == NameKey::of(&said.unit)
+        && agree(known.note.as_ref(), said.note.as_ref())
+        && agree(known.source.as_ref(), said.source.as_ref());
+    if same {
+        known.note = known.note.take().or_else(|| said.note.clone());
+        known.source = known.source.take().or_else(|| said.source.clone());
+    }
+    same
+}
+
+/// Adds the steps of another place. One that both know is told once, with the sources and notes of both.
+fn add_steps(known: &mut Vec<Step>, said: &[Step]) {
+    // Behind this the steps of the other place go on: it keeps its own order.
+    let mut least = 0;
+    for step in said {
+        let same = (0..known.len()).find(|&at| {
+            let exact = known[at].at.more_exact(step.at);
+            known[at].status == step.status
+                && known[at].at.agrees_with(step.at)
+                && known[..at].iter().all(|before| !exact.is_before(before.at))
+                && known[at + 1..].iter().all(|after| !after.at.is_before(exact))
+        });
+        if let Some(at) = same {
+            also_told(&mut known[at], step);
+            least = least.max(at + 1);
+            continue;
+        }
+        let after = known.iter().rposition(|other| other.at.is_before(step.at)).map_or(0, |at| at + 1);
+        // Of overlapping dates in two places nobody knows the order: a deal goes from status to status.
+        let goes_before = |other: &Step| {
+            step.at.is_before(other.at) || (!other.at.is_before(step.at) && step.status < other.status)
+        };
+        let from = least.max(after).min(known.len());
+        let at = known[from..].iter().position(goes_before).map_or(known.len(), |at| from + at);
+        known.insert(at, step.clone());
+        least = at + 1;
+    }
+}
+
+fn also_told(known: &mut Step, said: &Step) {
+    known.at = known.at.more_exact(said.at);
+    add_new(&mut known.sources, &said.sources, |a, b| a == b);
+    known.note = match (known.note.take(), &said.note) {
+        (Some(known), Some(said)) if known.split("; ").all(|known| known != said) => {
+            Some(format!("{known}; {said}"))
+        }
+        (known, said) => known.or_else(|| said.clone()),
+    };
 }
 
 fn add_new<T: Clone>(known: &mut Vec<T>, said: &[T], same: impl Fn(&T, &T) -> bool) {

@@ -5,16 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diagnostic::{Code, Finding, Place};
-use crate::base::name::NameKey;
 use crate::base::time::PartialDate;
 use crate::model::deal::{Confidence, Deal, DealKind, DealStatus, Part, WrittenDeal};
-use crate::model::site::{ArticleId, Organisation, OrganisationId, Site, TopicId};
+use crate::model::site::{ArticleId, OrganisationId, Site, TopicId};
 
 use super::deal_faults::{across, incomplete};
 use super::deal_ids::Told;
 use super::deal_merge::Merged;
 use super::deal_names::organisations;
 use super::names::Used;
+use super::names_then::name_then;
 use super::registers::{Registers, count};
 
 /// The deal that these places tell of. `articles` are those that report it.
@@ -94,17 +94,6 @@ impl Names<'_> {
         }
         Some(id)
     }
-}
-
-/// How a name is printed where it is not printed as written: a slug, or another spelling of a name,
-/// is that name. Former names and other names stay: a deal keeps the names of its day.
-fn name_then<'a>(written: &str, organisation: &'a Organisation) -> Option<&'a str> {
-    let key = NameKey::of_organisation(written);
-    let profile = organisation.file.as_ref().map(|(_, profile)| profile);
-    let former = profile.into_iter().flat_map(|profile| &profile.former_names).map(|former| &former.name);
-    let mut names = std::iter::once(&organisation.name).chain(former);
-    let same = names.find(|name| NameKey::of_organisation(name) == key);
-    same.map(String::as_str).or_else(|| (written == organisation.slug).then_some(&organisation.name))
 }
 
 /// The ids of the items of a list; items that have none, or one that stands before, go.

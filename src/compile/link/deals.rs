@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
-
 use crate::base::diagnostic::Finding;
 use crate::base::path::SourcePath;
 use crate::base::slug::slug;
@@ -16,34 +14,14 @@ use crate::model::config::Config;
 use crate::model::deal::{Deal, WrittenDeal};
 use crate::model::site::{ArticleId, DealId, OrganisationId, Site};
 
+use super::deal_agrees::still_to_come;
 use super::deal_faults::{self as faults, Missing};
-use super::deal_ids::{Told, given, tell};
+use super::deal_ids::{Told, tell};
 use super::deal_merge::merge;
 use super::deal_parties::settle;
-use super::left_out::{LeftOut, Why};
+use super::left_out::LeftOut;
 use super::registers::{Registers, count};
 use super::visible::Clock;
-
-/// Leaves out the files of deals of which nothing may be known yet; gives them with the ends of their
-/// embargoes.
-pub fn hold_back(
-    deals: &mut Vec<(SourcePath, Box<WrittenDeal>)>,
-    clock: Clock,
-    config: &Config,
-    left_out: &mut LeftOut,
-) -> Vec<(SourcePath, Timestamp)> {
-    let mut all_held = Vec::new();
-    deals.retain(|(path, deal)| {
-        let held = deal.embargo_until.filter(|until| *until > clock.now && !clock.drafts);
-        if let Some(until) = held {
-            let id = given(deal, &config.language).unwrap_or_else(|| slug(path.stem(), &config.language));
-            left_out.deal(&id, Why::Draft);
-            all_held.push((path.clone(), until));
-        }
-        held.is_none()
-    });
-    all_held
-}
 
 /// Adds the deals to the site, to their articles and to the organisations that have a part in them.
 pub fn deals(
@@ -52,11 +30,16 @@ pub fn deals(
     registers: &Registers,
     left_out: &LeftOut,
     config: &Config,
+    clock: Clock,
     findings: &mut Vec<Finding>,
 ) {
     let told = tell(site, files, &config.language);
     if told.is_empty() {
         return;
+    }
+    // What is held back may be written before its day.
+    if !clock.drafts {
+        still_to_come(&told, clock.now, findings);
     }
     let mut by_id: BTreeMap<&str, Vec<&Told<'_>>> = BTreeMap::new();
     for told in &told {

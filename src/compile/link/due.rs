@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::base::path::SourcePath;
 use crate::model::article::{Manuscript, Status};
+use crate::model::deal::{Party, WrittenDeal};
 
 use super::visible::Clock;
 
@@ -19,14 +20,18 @@ pub struct Due {
     pub file: SourcePath,
     /// What happens then.
     pub change: Change,
-    /// The article's headline; empty for a deal.
+    /// The article's headline; of a deal its title, or its parties.
     pub title: String,
 }
 
 impl Due {
-    /// The end of the embargo on a deal that has a file of its own.
-    pub fn of_deal(file: &SourcePath, at: Timestamp) -> Self {
-        Self { at, file: file.clone(), change: Change::EmbargoEnds, title: String::new() }
+    /// The end of the embargo on a deal that has a file of its own, or on the article that tells it.
+    pub fn of_deal(file: &SourcePath, deal: &WrittenDeal, at: Timestamp) -> Self {
+        let names =
+            |parties: &[Party]| parties.iter().map(|party| party.org.as_str()).collect::<Vec<_>>().join(", ");
+        let parties = || format!("{} – {}", names(&deal.vendors), names(&deal.customers));
+        let title = deal.title.clone().unwrap_or_else(parties);
+        Self { at, file: file.clone(), change: Change::EmbargoEnds, title }
     }
 }
 

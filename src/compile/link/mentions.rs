@@ -6,11 +6,12 @@
 
 use rayon::prelude::*;
 
-use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::diagnostic::{Code, Finding, Place};
 use crate::compile::mentions::finder::{Finder, Known, Mentions, Scratch};
 use crate::model::article::{Article, Named};
 use crate::model::site::{Organisation, OrganisationId, Site};
 
+use super::ambiguous::Unsure;
 use super::names::Names;
 use super::registers::count;
 
@@ -27,17 +28,13 @@ pub fn mentions(site: &mut Site, names: &Names, findings: &mut Vec<Finding>) {
     let found: Vec<Mentions> = (site.articles.par_iter())
         .map_init(Scratch::default, |scratch, article| in_article(&finder, site, article, scratch))
         .collect();
-    let mut unsure = vec![0_usize; site.organisations.len()];
-    for mentions in &found {
-        mentions.unsure.iter().for_each(|number| unsure[*number] += 1);
-    }
+    let mut unsure = Unsure::default();
     for (index, mentions) in found.into_iter().enumerate() {
+        unsure.add(&site.articles[index], &mentions.unsure);
         findings.extend(unlisted(site, &site.articles[index], &mentions));
         add(site, index, mentions);
     }
-    for (number, articles) in unsure.into_iter().enumerate().filter(|(_, articles)| *articles > 0) {
-        findings.extend(ambiguous_name(site, names, number, articles));
-    }
+    unsure.report(site, names, findings);
 }
 
 /// The organisations that are looked for: those with a file first, for their names are chosen.
@@ -122,8 +119,7 @@ fn unlisted(site: &Site, article: &Article, mentions: &Mentions) -> Option<Findi
         })
         .collect();
     let (_, first) = unlisted.first()?;
-    // As it stands in the file, as far as HTML lets it be seen.
-    let place = Place::Words(first.replace("&amp;", "&"));
+    let place = Place::Words((*first).to_owned());
     let names: Vec<&str> = unlisted.iter().map(|(name, _)| *name).collect();
     let message = format!(
         "the text names {} without listing {}",
@@ -159,27 +155,4 @@ fn spoken(names: &[&str]) -> String {
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
     }
-}
-
-/// Tells of a name that was passed over, since it may mean something else; not where its file says
-/// when it means something else.
-fn ambiguous_name(site: &Site, names: &Names, number: usize, articles: usize) -> Option<Finding> {
-    let organisation = &site.organisations[number];
-    let (file, place) = match &organisation.file {
-        Some((_, profile)) if !profile.context.is_empty() || profile.link_mentions == Some(false) => {
-            return None;
-        }
-        Some((path, _)) => (path, Place::value(KeyPath::of("name"))),
-        None => (&names.entries[number].place.file, Place::value(names.entries[number].place.key.clone())),
-    };
-    let name = &organisation.name;
-    let these =
-        if articles == 1 { "one article has".to_owned() } else { format!("{articles} articles have") };
-    let message = format!("{these} the word `{name}`, and nothing tells that the organisation is meant");
-    let finding = Finding::new(Code::AmbiguousName, file, place, message);
-    let example = "`context: [operator, network]` names words that tell it";
-    Some(finding.help(match &organisation.file {
-        Some(_) => format!("{example}; a longer alias, or listing it, does so, too"),
-        None => format!("list it where it is meant, or give it a file: there {example}"),
-    }))
 }

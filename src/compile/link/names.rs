@@ -75,6 +75,8 @@ pub struct Entry {
     pub profile: Option<usize>,
     /// Where its name stands first, as it is printed.
     pub place: NamePlace,
+    /// Whether its file has a `slug:`.
+    pub asks: bool,
 }
 
 /// What a profile claims.
@@ -120,6 +122,10 @@ impl Names {
         };
         for (index, claim) in claims.iter().enumerate() {
             draft.claim(index, claim, &mut findings);
+        }
+        // A slug is a name, too, where nobody else has it.
+        for (id, entry) in draft.entries.iter().enumerate() {
+            draft.by_key.entry((rules.key)(&entry.slug)).or_insert(id);
         }
         let known = draft.entries.len();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
@@ -215,9 +221,8 @@ impl Drafting<'_> {
         }
         self.by_key.append(&mut mine);
         let slug = slug.unwrap_or_else(|| "name".to_owned());
-        // The slug is a name, too, where nobody else has it.
-        self.by_key.entry((self.rules.key)(&slug)).or_insert(id);
-        self.entries.push(Entry { name: claim.name.to_owned(), slug, profile: Some(profile), place });
+        let asks = claim.slug.is_some();
+        self.entries.push(Entry { name: claim.name.to_owned(), slug, profile: Some(profile), place, asks });
     }
 
     fn claimed_twice(&self, name: &str, file: &SourcePath, key: &KeyPath, other: usize) -> Finding {
@@ -248,6 +253,7 @@ impl Drafting<'_> {
             slug: slug(name, self.language),
             profile: None,
             place,
+            asks: false,
         });
         id
     }
@@ -277,6 +283,11 @@ impl Drafting<'_> {
     }
 }
 
+/// Where a slug is decided: at `slug:`, else at the name.
+fn slug_place(entry: &Entry) -> Place {
+    Place::value(if entry.asks { KeyPath::of("slug") } else { entry.place.key.clone() })
+}
+
 /// Reports slugs that two names have, and slugs that are empty.
 fn part_equal_slugs(entries: &mut [Entry], rules: NameRules, findings: &mut Vec<Finding>) {
     let (noun, folder) = (rules.noun, rules.folder);
@@ -295,14 +306,16 @@ fn part_equal_slugs(entries: &mut [Entry], rules: NameRules, findings: &mut Vec<
         } else if let Some(first) =
             entries.get(owner).filter(|first| owner < index && first.slug == entry.slug)
         {
+            // Told where a `slug:` can be mended.
+            let (told, other) = if first.asks && !entry.asks { (first, entry) } else { (entry, first) };
             let message = format!(
                 "the {noun} `{}` would have the same address as `{}`: both have the slug `{}`",
-                entry.name, first.name, entry.slug
+                told.name, other.name, entry.slug
             );
-            let note = format!("`{}` stands here", first.name);
-            let finding = Finding::new(Code::SlugClaimedTwice, &entry.place.file, place, message)
+            let note = format!("`{}` stands here", other.name);
+            let finding = Finding::new(Code::SlugClaimedTwice, &told.place.file, slug_place(told), message)
                 .help(help)
-                .related(&first.place.file, Place::value(first.place.key.clone()), note);
+                .related(&other.place.file, slug_place(other), note);
             findings.push(finding);
             // Told once: the plan shall not tell it again.
             entries[index].slug = format!("{}-{}", entries[index].slug, index + 1);

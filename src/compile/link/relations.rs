@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
+use crate::base::path::SourcePath;
 use crate::model::article::Article;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, DealId, OrganisationId, Relation, Site};
@@ -14,16 +16,30 @@ use super::registers::count;
 
 type Pair = (OrganisationId, OrganisationId);
 
+/// So many pairs one article or deal tells of at most: those of 40 vendors with 40 customers. A longer
+/// list is one of a market, and does not say who sells to whom.
+const MOST_PAIRS: usize = 40 * 40;
+
 /// The relations of the site, by vendor and customer; none where the configuration wants none.
-pub fn relations(site: &Site, config: &Config) -> Vec<Relation> {
+pub fn relations(site: &Site, config: &Config, findings: &mut Vec<Finding>) -> Vec<Relation> {
     let Some(least) = config.relations else { return Vec::new() };
     let mut articles: Vec<(Pair, ArticleId)> = Vec::new();
     for (id, article) in site.listed() {
+        if are_too_many(&article.vendors, &article.customers) {
+            let place = Place::value(KeyPath::of("vendors"));
+            findings.push(too_many("article", &article.path, place, &article.vendors, &article.customers));
+        }
         articles.extend(pairs_of(article, site).map(|pair| (pair, id)));
     }
     let mut deals: Vec<(Pair, DealId)> = Vec::new();
     for (index, deal) in site.deals.iter().enumerate() {
         let id = DealId(count(index));
+        if are_too_many(&deal.vendors, &deal.customers)
+            && let Some((path, at)) = deal.places.first()
+        {
+            let key = at.as_ref().map_or_else(|| KeyPath::of("vendors"), |at| at.key("vendors"));
+            findings.push(too_many("deal", path, Place::value(key), &deal.vendors, &deal.customers));
+        }
         deals.extend(pairs(&deal.vendors, &deal.customers).map(|pair| (pair, id)));
     }
     articles.sort_unstable();
@@ -55,18 +71,43 @@ fn take<'a, Id>(list: &mut &'a [(Pair, Id)], pair: Pair) -> &'a [(Pair, Id)] {
     mine
 }
 
+fn are_too_many(vendors: &[OrganisationId], customers: &[OrganisationId]) -> bool {
+    vendors.len().saturating_mul(customers.len()) > MOST_PAIRS
+}
+
+fn too_many(
+    what: &str,
+    path: &SourcePath,
+    place: Place,
+    vendors: &[OrganisationId],
+    customers: &[OrganisationId],
+) -> Finding {
+    let message = format!(
+        "this {what} has {} vendors and {} customers: it makes no page for each pair of them",
+        vendors.len(),
+        customers.len()
+    );
+    let finding = Finding::new(Code::ManyParties, path, place, message);
+    finding.help(
+        "a deal for each sale tells who sells to whom; those that are only named stand under `mentions`",
+    )
+}
+
+/// Each vendor with each customer; none of very long lists.
 fn pairs(vendors: &[OrganisationId], customers: &[OrganisationId]) -> impl Iterator<Item = Pair> {
+    let vendors = if are_too_many(vendors, customers) { &[] } else { vendors };
     let all = vendors.iter().flat_map(|vendor| customers.iter().map(|customer| (*vendor, *customer)));
     all.filter(|(vendor, customer)| vendor != customer)
 }
 
-/// Who sells to whom in an article. Where its deals say it of both, they decide: a piece on two deals
-/// does not make the vendor of the one sell to the customer of the other.
+/// Who sells to whom in an article. Its deals say it of all who are vendor or customer in one of them: a
+/// piece on two deals does not make the vendor of the one sell to the customer of the other. Those who are
+/// in none of them have only each other.
 pub fn pairs_of(article: &Article, site: &Site) -> impl Iterator<Item = Pair> {
     let deals = article.deals.iter().map(|id| site.deal(*id));
     let told: BTreeSet<Pair> = deals.flat_map(|deal| pairs(&deal.vendors, &deal.customers)).collect();
     let sell: BTreeSet<OrganisationId> = told.iter().map(|(vendor, _)| *vendor).collect();
     let buy: BTreeSet<OrganisationId> = told.iter().map(|(_, customer)| *customer).collect();
     pairs(&article.vendors, &article.customers)
-        .filter(move |pair| told.contains(pair) || !sell.contains(&pair.0) || !buy.contains(&pair.1))
+        .filter(move |pair| told.contains(pair) || (!sell.contains(&pair.0) && !buy.contains(&pair.1)))
 }

@@ -1,7 +1,7 @@
 //! From parsed files to the site: every name resolved, every list in order.
 //!
 //! Takes all parsed files at once, gives the [`Site`] and what does not fit together. Knows nothing
-//! of output or templates. This step is sequential, so it works on summaries only.
+//! of output or templates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,13 +21,17 @@ use crate::model::site::{
     TopicId,
 };
 
+use super::article_names::ArticleNames;
 use super::due::Due;
 use super::left_out::{Addressed, settle_addresses};
 use super::names::Names;
 use super::registers::{Named, Registers, count, registers};
-use super::sorted::{Sorted, sort_by_kind};
+use super::sorted::{HeldLink, Sorted, sort_by_kind};
 use super::visible::Clock;
-use super::{deals, mentions, notices, references, relations, suggestions, threads, unlisted, visible};
+use super::{
+    bylines, deals, mentions, names_then, notices, references, relations, suggestions, threads, unlisted,
+    visible,
+};
 
 /// What decides what belongs to a build, apart from the files.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +61,12 @@ pub struct Linked {
     pub drafts: usize,
     /// Their files: nobody may learn from a log that they are there.
     pub held: BTreeSet<SourcePath>,
+    /// Files and pictures to which these lead.
+    pub held_links: Vec<HeldLink>,
     /// When the output changes by itself, the next time first.
     pub due: Vec<Due>,
+    /// How many files of deals are public.
+    pub deal_files: usize,
 }
 
 /// Links all parsed files, given in the order of their paths, into the site.
@@ -69,8 +77,19 @@ pub fn link(
     findings: &mut Vec<Finding>,
 ) -> Linked {
     let sorted = sort_by_kind(parsed, options.clock(), config, findings);
-    let Sorted { articles, organisations, people, topics, pages, deals, drafts, held, due, mut left_out } =
-        sorted;
+    let Sorted {
+        articles,
+        organisations,
+        people,
+        topics,
+        pages,
+        deals,
+        drafts,
+        held,
+        held_links,
+        due,
+        mut left_out,
+    } = sorted;
     let articles = settle_addresses(articles, config, &mut left_out, findings);
     let named = Named {
         articles: &articles,
@@ -80,6 +99,7 @@ pub fn link(
         deals: &deals,
     };
     let registers = registers(&named, &config.language, findings);
+    bylines::near(&registers.people, findings);
     unlisted::report(&registers.organisations, &organisations, &left_out, options.strict, findings);
     let mut site = Site {
         organisations: fill_organisations(&registers.organisations, organisations),
@@ -90,17 +110,22 @@ pub fn link(
     };
     site.pages.sort_by(|a, b| (&a.url, &a.path).cmp(&(&b.url, &b.path)));
     add_articles(&mut site, articles, &registers, config, options, findings);
-    deals::deals(&mut site, &deals, &registers, &left_out, config, findings);
-    mentions::mentions(&mut site, &registers.organisations, findings);
+    deals::deals(&mut site, &deals, &registers, &left_out, config, options.clock(), findings);
+    if config.find_mentions {
+        mentions::mentions(&mut site, &registers.organisations, findings);
+    }
     list_articles(&mut site);
-    site.relations = relations::relations(&site, config);
+    bylines::list_quoted(&mut site, &registers.people);
+    site.relations = relations::relations(&site, config, findings);
     references::organisations(&mut site, &registers.organisations, &left_out, findings);
-    let names = references::ArticleNames::of(&site);
+    let names = ArticleNames::of(&site, config);
     references::translations(&mut site, &names, &left_out, findings);
     threads::threads(&mut site, &names, &left_out, findings);
-    suggestions::suggestions(&mut site);
+    if config.related {
+        suggestions::suggestions(&mut site);
+    }
     site.notices = notices::notices(&site);
-    Linked { site, registers, drafts, held, due }
+    Linked { site, registers, drafts, held, held_links, due, deal_files: deals.len() }
 }
 
 fn fill_organisations(
@@ -134,6 +159,7 @@ fn fill_people(names: &Names, files: Vec<(SourcePath, PersonProfile)>) -> Vec<Pe
         slug: entry.slug.clone(),
         file: entry.profile.and_then(|index| files[index].take()),
         articles: Vec::new(),
+        quoted: Vec::new(),
     });
     entries.collect()
 }
@@ -205,9 +231,10 @@ fn add_articles(
     }
     let linked = articles.into_par_iter().map(|addressed| {
         let section = folders[section_folder(&addressed.path)];
-        article(addressed, section, registers, options.clock())
+        article(addressed, section, registers, &site.organisations, options.clock())
     });
     site.articles = linked.collect();
+    site.articles.iter().for_each(|article| bylines::named_twice(article, findings));
 }
 
 /// Adds the ids of the articles to every list that they belong to.
@@ -227,12 +254,22 @@ fn list_articles(site: &mut Site) {
             site.topics[topic.index()].articles.push(id);
         }
         for &person in &article.authors {
-            site.people[person.index()].articles.push(id);
+            let articles = &mut site.people[person.index()].articles;
+            // Of two spellings of one name in a byline one counts.
+            if articles.last() != Some(&id) {
+                articles.push(id);
+            }
         }
     }
 }
 
-fn article(addressed: Addressed, section: SectionId, registers: &Registers, clock: Clock) -> Article {
+fn article(
+    addressed: Addressed,
+    section: SectionId,
+    registers: &Registers,
+    organisations: &[Organisation],
+    clock: Clock,
+) -> Article {
     let Addressed { path, url, written } = addressed;
     let vendors = ids(&registers.organisations, &written.vendors, OrganisationId);
     let customers = ids(&registers.organisations, &written.customers, OrganisationId);
@@ -251,6 +288,7 @@ fn article(addressed: Addressed, section: SectionId, registers: &Registers, cloc
         customers,
         mentions,
         topics,
+        named_then: names_then::named_then(&written, &registers.organisations, organisations),
         standing: visible::standing(&written, clock),
         deals: Vec::new(),
         thread: None,

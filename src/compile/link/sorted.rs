@@ -5,18 +5,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::diagnostic::{Code, Finding, Place};
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::path::SourcePath;
 use crate::compile::parse::{Content, Parsed};
 use crate::model::article::{Manuscript, Standing};
+use crate::model::body::LinkKind;
 use crate::model::config::Config;
 use crate::model::deal::WrittenDeal;
 use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
 
-use super::deals::hold_back;
+use super::companions::{HeldPiece, check_withdrawn, hold_back};
+use super::deal_ids::given;
 use super::due::{Due, due};
 use super::left_out::{LeftOut, Why};
-use super::visible::{self, Clock, Held, Seen};
+use super::visible::{self, Clock, Seen};
 
 /// Parsed files by what they are, without what nobody may see.
 #[derive(Default)]
@@ -37,6 +39,8 @@ pub(super) struct Sorted {
     pub(super) drafts: usize,
     /// Which these are.
     pub(super) held: BTreeSet<SourcePath>,
+    /// Files and pictures to which these lead.
+    pub(super) held_links: Vec<HeldLink>,
     /// When the output changes by itself, the next time first.
     pub(super) due: Vec<Due>,
     /// The names of what is left out.
@@ -51,9 +55,16 @@ pub(super) fn sort_by_kind(
     findings: &mut Vec<Finding>,
 ) -> Sorted {
     let mut sorted = Sorted::default();
-    for Parsed { path, content, .. } in parsed {
+    let mut aside = Aside::default();
+    for Parsed { path, content, wish, .. } in parsed {
         match content {
-            None => sorted.left_out.faulty(&path, config),
+            None => {
+                sorted.left_out.faulty(&path, config);
+                // Faulty or not, its lines are nobody's business yet.
+                if wish.holds(clock.now) {
+                    sorted.held.insert(path);
+                }
+            }
             Some(Content::Organisation(profile)) => sorted.organisations.push((path, profile)),
             Some(Content::Person(profile)) => sorted.people.push((path, *profile)),
             Some(Content::Topic(profile)) => sorted.topics.push((path, *profile)),
@@ -66,17 +77,48 @@ pub(super) fn sort_by_kind(
             }
             Some(Content::Page(text)) => sorted.pages.push((path, text)),
             Some(Content::Deal(deal)) => sorted.deals.push((path, deal)),
-            Some(Content::Article(written)) => sorted.article(path, written, clock, config, findings),
+            Some(Content::Article(written)) => {
+                sorted.article(path, written, (clock, config), &mut aside, findings);
+            }
         }
     }
-    for (path, until) in hold_back(&mut sorted.deals, clock, config, &mut sorted.left_out) {
-        findings.push(visible::told(&path, "deal", Held::Embargo(until), config));
-        sorted.due.push(Due::of_deal(&path, until));
-        sorted.drafts += 1;
-        sorted.held.insert(path);
-    }
+    check_withdrawn(&sorted, &aside.withdrawn, config, findings);
+    hold_back(&mut sorted, &aside.pieces, clock, config, findings);
     sorted.due.sort_unstable();
     sorted
+}
+
+/// A file to which a text leads that is not public.
+#[derive(Clone, Debug)]
+pub struct HeldLink {
+    /// The text's file.
+    pub from: SourcePath,
+    /// Where the link stands.
+    pub place: Place,
+    /// Where it leads, as written.
+    pub to: String,
+}
+
+fn held_links(path: &SourcePath, written: &Manuscript) -> Vec<HeldLink> {
+    let hero = written.hero.iter().map(|hero| {
+        let place = Place::value(KeyPath::of("hero"));
+        HeldLink { from: path.clone(), place, to: hero.src.clone() }
+    });
+    let links = written.body.links.iter().filter(|link| link.kind != LinkKind::Wiki);
+    let links = links.map(|link| HeldLink {
+        from: path.clone(),
+        place: Place::at(link.place.clone()),
+        to: link.to.clone(),
+    });
+    hero.chain(links).collect()
+}
+
+/// What is kept of articles that nobody may read, to find what must go with them.
+#[derive(Default)]
+struct Aside {
+    pieces: Vec<HeldPiece>,
+    /// The ids of the deals that each withdrawn article named.
+    withdrawn: Vec<(SourcePath, Vec<String>)>,
 }
 
 impl Sorted {
@@ -85,8 +127,8 @@ impl Sorted {
         &mut self,
         path: SourcePath,
         mut written: Box<Manuscript>,
-        clock: Clock,
-        config: &Config,
+        (clock, config): (Clock, &Config),
+        aside: &mut Aside,
         findings: &mut Vec<Finding>,
     ) {
         visible::check_embargo(&path, &written, clock, config, findings);
@@ -96,12 +138,23 @@ impl Sorted {
                 findings.push(visible::told(&path, "article", held, config));
                 self.left_out.article(&path, &written, Why::Draft, config);
                 self.drafts += 1;
-                self.held.insert(path);
+                self.held.insert(path.clone());
+                self.held_links.extend(held_links(&path, &written));
+                let until = visible::release(&written, clock);
+                aside.pieces.push(HeldPiece { path, written, until });
             }
             Seen::Public(standing) => {
+                if let Some(finding) = visible::held_elsewhere(&path, &written, clock, config) {
+                    findings.push(finding);
+                    self.left_out.article(&path, &written, Why::Faulty, config);
+                    self.held.insert(path);
+                    return;
+                }
                 if standing == Standing::Withdrawn {
                     // What it reported does not exist any more.
                     self.left_out.article(&path, &written, Why::Draft, config);
+                    let ids = written.record.deals.iter().filter_map(|deal| given(deal, &config.language));
+                    aside.withdrawn.push((path.clone(), ids.collect()));
                     visible::withdrawn(&mut written);
                 }
                 self.articles.push((path, written));

@@ -6,6 +6,7 @@
 //! something only the nearest in time are looked at, so it becomes a candidate for few of them.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
@@ -15,8 +16,9 @@ use crate::model::site::{ArticleId, DealId, OrganisationId, Site, ThreadId, Topi
 use super::registers::count;
 use super::terms::{Terms, spelled};
 
-/// A candidate in the order of choice: the weightiest, the nearest in days, the oldest; and what is shared.
-type Ranked<'a> = (Reverse<u32>, i64, ArticleId, &'a [(ArticleId, Trait, u32)]);
+/// A candidate, which is the greater the sooner it is chosen: the weightiest, the nearest in days, the
+/// oldest; and what it was found by.
+type Ranked<'a> = (u32, Reverse<i64>, Reverse<ArticleId>, &'a [Found]);
 
 /// How many suggestions an article has at most.
 const MOST: usize = 4;
@@ -24,10 +26,11 @@ const MOST: usize = 4;
 /// How many names or words a reason has at most.
 const NAMED: usize = 3;
 
-/// How many articles before and after one are looked at in each list: of a deal or party, and of a
-/// topic or word.
+/// How many articles before and after one are looked at in each list: of a deal or party, of a topic,
+/// of a word.
 const OF_PARTIES: (usize, usize) = (16, 8);
 const OF_TOPICS: (usize, usize) = (8, 4);
+const OF_WORDS: (usize, usize) = (4, 2);
 
 /// What a deal weighs, and a party, a topic or a word at its rarest.
 const DEAL: u32 = 64;
@@ -36,7 +39,7 @@ const TOPIC: u32 = 16;
 const WORD: u32 = 4;
 
 /// Words alone make two articles alike if there are so many of them.
-const WORDS_ALONE: usize = 2;
+const WORDS_ALONE: usize = 3;
 
 /// Gives every article its suggestions.
 pub fn suggestions(site: &mut Site) {
@@ -64,47 +67,93 @@ enum Trait {
 /// What an article may share with others, each with what it weighs: deals, parties, topics and words.
 type Traits = Vec<(Trait, u32)>;
 
-/// What candidates are compared by, side by side: an article for each would be fetched from far apart.
+impl Trait {
+    /// One of 64 marks: two articles of which one lacks the mark do not share it.
+    fn mark(self) -> u64 {
+        let number = match self {
+            Trait::Deal(DealId(id)) => id,
+            Trait::Party(OrganisationId(id)) => id,
+            Trait::Topic(TopicId(id)) | Trait::Word(id) => id,
+        };
+        1 << (number.wrapping_mul(0x9E37_79B1) >> 26)
+    }
+}
+
+/// What candidates are compared by, close together: an article for each would be fetched from far apart.
 struct Facts {
-    /// The day of each article, counted from 1970.
-    days: Vec<i64>,
-    /// The deals, parties and topics of all articles, and where those of each article end.
+    articles: Vec<Fact>,
+    /// The deals, parties and topics of all articles.
     traits: Vec<Trait>,
-    ends: Vec<usize>,
+}
+
+/// What one article is compared by.
+struct Fact {
+    /// Its day, counted from 1970.
+    day: i64,
+    /// The marks of its traits.
+    marks: u64,
+    /// Where its traits stand.
+    from: u32,
+    to: u32,
 }
 
 impl Facts {
     fn of(articles: &[Article]) -> Self {
-        let day = |article: &Article| article.written.date.instant.as_second().div_euclid(86_400);
-        let mut facts =
-            Self { days: articles.iter().map(day).collect(), traits: Vec::new(), ends: Vec::new() };
+        let mut facts = Self { articles: Vec::with_capacity(articles.len()), traits: Vec::new() };
         for article in articles {
+            let from = facts.traits.len();
             let parties = article.vendors.iter().chain(&article.customers);
             facts.traits.extend(article.deals.iter().map(|id| Trait::Deal(*id)));
             facts.traits.extend(parties.map(|id| Trait::Party(*id)));
             facts.traits.extend(article.topics.iter().map(|id| Trait::Topic(*id)));
-            facts.ends.push(facts.traits.len());
+            facts.articles.push(Fact {
+                day: article.written.date.instant.as_second().div_euclid(86_400),
+                marks: facts.traits[from..].iter().fold(0, |marks, one| marks | one.mark()),
+                from: count(from),
+                to: count(facts.traits.len()),
+            });
         }
         facts
     }
 
-    fn traits(&self, id: ArticleId) -> &[Trait] {
-        let start = id.index().checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.traits[start..self.ends[id.index()]]
+    /// Whether an article has this deal, party or topic.
+    fn has(&self, fact: &Fact, one: Trait) -> bool {
+        fact.marks & one.mark() != 0 && self.traits[fact.from as usize..fact.to as usize].contains(&one)
     }
 
     /// How many days lie between two articles.
     fn apart(&self, one: ArticleId, other: ArticleId) -> i64 {
-        (self.days[one.index()] - self.days[other.index()]).abs()
+        (self.articles[one.index()].day - self.articles[other.index()].day).abs()
+    }
+}
+
+/// An article that shares something: its id, and the number of that among what is looked for. In one
+/// number, for most of the time goes into bringing these in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Found(u64);
+
+impl Found {
+    fn new(article: ArticleId, number: usize) -> Self {
+        Self(u64::from(article.0) << 32 | u64::from(count(number)))
+    }
+
+    fn article(self) -> ArticleId {
+        ArticleId(u32::try_from(self.0 >> 32).unwrap_or(u32::MAX))
+    }
+
+    fn number(self) -> usize {
+        usize::try_from(self.0 & u64::from(u32::MAX)).unwrap_or(usize::MAX)
     }
 }
 
 /// What is worked out for one article after another.
 #[derive(Default)]
 struct Scratch {
+    /// What the article may share; the words stand last.
     traits: Traits,
-    /// Candidates, each with a trait by which it was found, and what that weighs.
-    found: Vec<(ArticleId, Trait, u32)>,
+    /// How many of these are no words.
+    facts: usize,
+    found: Vec<Found>,
 }
 
 fn suggest(
@@ -119,82 +168,77 @@ fn suggest(
         return [].into();
     }
     gather(site, terms, id, scratch);
-    let Scratch { traits, found } = scratch;
-    found.sort_unstable_by_key(|(other, ..)| *other);
-    let candidates = found.chunk_by(|one, other| one.0 == other.0);
-    let mut ranked: Vec<Ranked<'_>> = candidates
-        .filter_map(|by| {
-            let other = by[0].0;
+    scratch.found.sort_unstable();
+    let scratch = &*scratch;
+    let candidates = scratch.found.chunk_by(|one, other| one.article() == other.article());
+    let candidates = candidates.filter(|by| by.len() >= WORDS_ALONE || by[0].number() < scratch.facts);
+    // Few are taken of many: a heap gives them without bringing all in order.
+    let mut ranked: BinaryHeap<Ranked<'_>> = candidates
+        .map(|by| {
+            let other = by[0].article();
             let days = facts.apart(id, other);
-            let weight: u32 = shared(facts, traits, by).map(|(_, weight)| weight).sum();
-            is_enough(by).then_some((Reverse(weight + nearness(days)), days, other, by))
+            let weight: u32 = scratch.shared(facts, by).map(|(_, weight)| weight).sum();
+            (weight + nearness(days), Reverse(days), Reverse(other), by)
         })
         .collect();
-    ranked.sort_unstable_by_key(|(weight, days, other, _)| (*weight, *days, *other));
     let mut taken = Taken::default();
-    let chosen = ranked.into_iter().filter(|(_, _, other, _)| taken.takes(site, article, *other)).take(MOST);
-    let suggestions = chosen.map(|(_, _, other, by)| {
-        let reason = reason(article, terms, shared(facts, traits, by).collect());
+    let best = std::iter::from_fn(|| ranked.pop());
+    let chosen = best.filter(|(_, _, Reverse(other), _)| taken.takes(site, article, *other)).take(MOST);
+    let suggestions = chosen.map(|(_, _, Reverse(other), by)| {
+        let reason = reason(article, terms, scratch.shared(facts, by).collect());
         Suggestion { article: other, reason }
     });
     suggestions.collect()
 }
 
-/// What an article shares with a candidate, which was found by some of it.
-fn shared<'s>(
-    facts: &'s Facts,
-    traits: &'s Traits,
-    by: &'s [(ArticleId, Trait, u32)],
-) -> impl Iterator<Item = (Trait, u32)> + 's {
-    let others = by.first().map(|(other, ..)| facts.traits(*other)).unwrap_or_default();
-    let words =
-        by.iter().map(|(_, one, weight)| (*one, *weight)).filter(|(one, _)| matches!(one, Trait::Word(_)));
-    traits.iter().copied().filter(|(one, _)| others.contains(one)).chain(words)
+impl Scratch {
+    /// What the article shares with a candidate, which was found by some of it. A deal, a party or a
+    /// topic is shared also where the candidate was too far away to be found by it.
+    fn shared<'s>(&'s self, facts: &'s Facts, by: &'s [Found]) -> impl Iterator<Item = (Trait, u32)> + 's {
+        let fact = &facts.articles[by[0].article().index()];
+        let known = self.traits[..self.facts].iter().filter(move |(one, _)| facts.has(fact, *one));
+        let words = by.iter().map(|found| found.number()).filter(|number| *number >= self.facts);
+        known.copied().chain(words.map(|number| self.traits[number]))
+    }
+
+    /// Adds the nearest of a list before and after an article, which share its latest trait.
+    fn around(&mut self, list: &[ArticleId], id: ArticleId, (before, after): (usize, usize)) {
+        let number = self.traits.len() - 1;
+        let at = list.partition_point(|other| *other < id);
+        let near = &list[at.saturating_sub(before)..list.len().min(at + 1 + after)];
+        self.found.extend(near.iter().filter(|other| **other != id).map(|other| Found::new(*other, number)));
+    }
 }
 
 /// Finds what an article may share, and the nearest of those that share it.
-fn gather(site: &Site, terms: &Terms, id: ArticleId, Scratch { traits, found }: &mut Scratch) {
-    traits.clear();
-    found.clear();
+fn gather(site: &Site, terms: &Terms, id: ArticleId, scratch: &mut Scratch) {
+    scratch.traits.clear();
+    scratch.found.clear();
     let article = site.article(id);
     let before = |list: &[ArticleId]| list.partition_point(|other| *other < id);
     for deal in &article.deals {
-        let one = (Trait::Deal(*deal), DEAL);
-        traits.push(one);
-        around(&site.deal(*deal).articles, id, OF_PARTIES, one, found);
+        scratch.traits.push((Trait::Deal(*deal), DEAL));
+        scratch.around(&site.deal(*deal).articles, id, OF_PARTIES);
     }
     let customers = article.customers.iter().filter(|id| !article.vendors.contains(id));
     for party in article.vendors.iter().chain(customers) {
         let lists = [&site.organisation(*party).as_vendor, &site.organisation(*party).as_customer];
-        let one = (Trait::Party(*party), rarity(PARTY, lists.iter().map(|list| before(list)).sum()));
-        traits.push(one);
+        let weight = rarity(PARTY, lists.iter().map(|list| before(list)).sum());
+        scratch.traits.push((Trait::Party(*party), weight));
         for list in lists {
-            around(list, id, OF_PARTIES, one, found);
+            scratch.around(list, id, OF_PARTIES);
         }
     }
     for topic in &article.topics {
         let list = &site.topic(*topic).articles;
-        let one = (Trait::Topic(*topic), rarity(TOPIC, before(list)));
-        traits.push(one);
-        around(list, id, OF_TOPICS, one, found);
+        scratch.traits.push((Trait::Topic(*topic), rarity(TOPIC, before(list))));
+        scratch.around(list, id, OF_TOPICS);
     }
+    scratch.facts = scratch.traits.len();
     for (word, before) in terms.of(id) {
-        let one = (Trait::Word(*word), rarity(WORD, *before as usize));
-        around(terms.articles(*word), id, OF_TOPICS, one, found);
+        scratch.traits.push((Trait::Word(*word), rarity(WORD, *before as usize)));
+        scratch.around(terms.articles(*word), id, OF_WORDS);
     }
-}
-
-/// Adds the nearest of a list before and after an article.
-fn around(
-    list: &[ArticleId],
-    id: ArticleId,
-    (before, after): (usize, usize),
-    (one, weight): (Trait, u32),
-    found: &mut Vec<(ArticleId, Trait, u32)>,
-) {
-    let at = list.partition_point(|other| *other < id);
-    let near = &list[at.saturating_sub(before)..list.len().min(at + 1 + after)];
-    found.extend(near.iter().filter(|other| **other != id).map(|other| (*other, one, weight)));
 }
 
 /// What something weighs that so many articles had before: half as much for each fourfold number.
@@ -212,10 +256,6 @@ fn nearness(days: i64) -> u32 {
         93..=366 => 1,
         _ => 0,
     }
-}
-
-fn is_enough(by: &[(ArticleId, Trait, u32)]) -> bool {
-    by.len() >= WORDS_ALONE || by.iter().any(|(_, one, _)| !matches!(one, Trait::Word(_)))
 }
 
 /// What one suggestion takes away from the next ones.

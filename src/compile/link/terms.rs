@@ -21,7 +21,18 @@ const ONE_IN: u32 = 8;
 
 /// How many words of an article are looked at, and how many telling ones are kept.
 const LOOKED_AT: usize = 80;
-const KEPT: usize = 16;
+const KEPT: usize = 12;
+
+/// Words of the trade, of the press and of counting: that two headlines have them says nothing.
+const PLAIN: &str = "agreement agreements announced announces award awarded awards billion business businesses \
+    buyer buyers claim claims companies company contract contracts customer customers deal deals equipment every \
+    figure figures first firm firms five four group half industry list make makes many market markets million \
+    month months more most name named names network networks news none number numbers offer offers only open \
+    operator operators order orders other others part parties partner partners party percent plan plans report \
+    reported reports said says second sells service services share shares source sources story supplier suppliers \
+    supplies supply technology than that their them then there these they third this three today under value \
+    vendor vendors want wants week were what when where which while will wins with without work works year years \
+    about after also before between both does from have into over same some still such";
 
 /// The telling words of all articles.
 pub(super) struct Terms {
@@ -37,6 +48,8 @@ impl Terms {
     /// Reads all headlines and standfirsts.
     pub(super) fn read(articles: &[Article]) -> Self {
         let words: Vec<Vec<u64>> = articles.par_iter().map(words_of).collect();
+        let mut plain: Vec<u64> = PLAIN.split_ascii_whitespace().map(number).collect();
+        plain.sort_unstable();
         let mut numbers: HashMap<u64, u32> = HashMap::new();
         let mut counts: Vec<u32> = Vec::new();
         let mut terms =
@@ -53,7 +66,8 @@ impl Terms {
                     count(terms.articles.len() - 1)
                 });
                 let before = counts[number as usize];
-                if before < COMMON && before * ONE_IN <= index && mine.len() < KEPT {
+                let rare = before < COMMON && before * ONE_IN <= index && mine.len() < KEPT;
+                if rare && plain.binary_search(&word).is_err() {
                     mine.push((number, before));
                     if listed {
                         terms.articles[number as usize].push(article);

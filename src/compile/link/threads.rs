@@ -9,8 +9,8 @@ use crate::base::path::Url;
 use crate::model::article::Standing;
 use crate::model::site::{ArticleId, Site, Thread, ThreadId};
 
+use super::article_names::{ArticleNames, unknown_article};
 use super::left_out::LeftOut;
-use super::references::{ArticleNames, unknown_article};
 use super::registers::count;
 
 /// Finds what each article follows, and joins those that belong together.
@@ -18,14 +18,15 @@ pub fn threads(site: &mut Site, names: &ArticleNames, left_out: &LeftOut, findin
     let mut follows = BTreeMap::new();
     for (index, article) in site.articles.iter().enumerate() {
         let Some(name) = &article.written.record.follows else { continue };
-        match names.find(name, &article.path) {
+        match names.find("follows", name, &article.path, findings) {
             Some(other) => {
                 follows.insert(ArticleId(count(index)), other);
             }
-            None => findings.extend(unknown_article(&article.path, "follows", name, left_out)),
+            None => findings.extend(unknown_article(&article.path, "follows", name, names, left_out)),
         }
     }
     cut_circles(site, &mut follows, findings);
+    findings.extend(follows.iter().filter_map(|(id, other)| wrong_way_round(site, *id, *other)));
     let mut groups: BTreeMap<ArticleId, BTreeSet<ArticleId>> = BTreeMap::new();
     let mut roots: BTreeMap<ArticleId, ArticleId> = BTreeMap::new();
     for &id in follows.keys() {
@@ -50,6 +51,17 @@ pub fn threads(site: &mut Site, names: &ArticleNames, left_out: &LeftOut, findin
         }
     }
     site.threads = threads;
+}
+
+/// The warning that an article follows a newer one.
+fn wrong_way_round(site: &Site, id: ArticleId, other: ArticleId) -> Option<Finding> {
+    let (article, other) = (site.article(id), site.article(other));
+    let day = Some(other.written.date.day).filter(|day| *day > article.written.date.day)?;
+    let name = article.written.record.follows.as_deref().unwrap_or_default();
+    let message = format!("`{name}` is newer: it was published on {day}");
+    let finding =
+        Finding::new(Code::FollowsNewer, &article.path, Place::value(KeyPath::of("follows")), message);
+    Some(finding.help("the later article of a story follows the earlier one"))
 }
 
 /// The slug of a thread's first article; with its year, or a number, where an older thread has it.

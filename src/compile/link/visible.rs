@@ -3,11 +3,11 @@
 //! Takes what an article's file says and the clock; gives its standing, or why it is held back. Pure;
 //! asks no clock itself.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place, Severity};
 use crate::base::path::SourcePath;
-use crate::base::slug::slug;
 use crate::base::time::readable;
 use crate::compile::frontmatter::when::date_in_name;
 use crate::model::article::{ArticleKind, Manuscript, Standing, Status};
@@ -16,7 +16,7 @@ use crate::model::config::Config;
 use crate::model::data::Map;
 use crate::model::record::Record;
 
-use super::left_out;
+use super::{left_out, telling};
 
 /// What decides it, apart from the files.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +65,18 @@ pub fn seen(written: &Manuscript, clock: Clock) -> Seen {
         None if written.status == Status::Withdrawn => Seen::Public(Standing::Withdrawn),
         None if timing.expires.is_some_and(|expires| expires <= clock.now) => Seen::Public(Standing::Expired),
         None => Seen::Public(Standing::Current),
+    }
+}
+
+/// When an article that is held back becomes public by itself; never, where a hand holds it.
+pub fn release(written: &Manuscript, clock: Clock) -> Option<Timestamp> {
+    let timing = &written.record.timing;
+    match written.status {
+        Status::Draft | Status::Hold => None,
+        Status::Usable | Status::Withdrawn => {
+            let both = [timing.embargo_until, timing.publish_at].into_iter().flatten();
+            both.filter(|instant| *instant > clock.now).max()
+        }
     }
 }
 
@@ -156,6 +168,42 @@ pub fn check_dates(path: &SourcePath, written: &Manuscript, now: Timestamp, find
         findings
             .push(finding.help("it is published all the same; `publish_at` or `status: hold` keeps it back"));
     }
+    let changed = written.updated.filter(|changed| changed.instant > latest);
+    if let Some(changed) = changed {
+        let (key, day) = change_to_come(written, latest).unwrap_or(("updated", changed.day));
+        let message = format!("`{key}` tells of {day}, which is still to come");
+        let finding = Finding::new(Code::FutureDate, path, Place::value(KeyPath::of(key)), message);
+        findings.push(finding.help("readers are told of it all the same: correct the date"));
+    }
+}
+
+/// The first key that tells of a change in the future, and its day.
+fn change_to_come(written: &Manuscript, latest: Timestamp) -> Option<(&'static str, Date)> {
+    let Record { corrections, updates, withdrawn, .. } = &written.record;
+    let corrections = corrections.iter().map(|correction| ("corrections", correction.at));
+    let updates = updates.iter().map(|update| ("updates", update.at));
+    let withdrawn = withdrawn.iter().map(|withdrawal| ("withdrawn", withdrawal.at));
+    let mut all = corrections.chain(updates).chain(withdrawn);
+    all.find(|(_, at)| at.instant > latest).map(|(key, at)| (key, at.day))
+}
+
+/// Reports a key by which another generator would hold this piece back at this clock: here it does
+/// nothing, and the piece would be published before its time.
+pub fn held_elsewhere(
+    path: &SourcePath,
+    written: &Manuscript,
+    clock: Clock,
+    config: &Config,
+) -> Option<Finding> {
+    let (key, at) = written.record.releases.iter().find(|(_, at)| *at > clock.now)?;
+    let at = readable(*at, &config.time_zone);
+    let message = format!("`{key}` does nothing, so this piece would be published before {at}");
+    let finding = Finding::new(Code::ReservedKey, path, Place::key(KeyPath::of(key)), message);
+    Some(
+        finding
+            .help("`publish_at`, with a time of the day and its offset from UTC, holds it back until then")
+            .help("if it is a key of your own, keep it under `extra`"),
+    )
 }
 
 /// What is wrong with an embargo at this clock: it has passed and nobody lets the article go, or the
@@ -167,7 +215,19 @@ pub fn check_embargo(
     config: &Config,
     findings: &mut Vec<Finding>,
 ) {
-    let Some(end) = written.record.timing.embargo_until else { return };
+    let timing = &written.record.timing;
+    let scheduled = timing.publish_at.filter(|at| *at <= clock.now && !clock.drafts);
+    if let Some(at) = scheduled.filter(|_| written.status == Status::Hold && timing.embargo_until.is_none()) {
+        let message = format!(
+            "it was to be published on {}, and the article is still on hold",
+            readable(at, &config.time_zone)
+        );
+        let place = Place::value(KeyPath::of("publish_at"));
+        let mut finding = Finding::new(Code::EmbargoPassed, path, place, message);
+        finding.severity = Severity::Warning;
+        findings.push(finding.help("take the status away to publish it, or write a later `publish_at`"));
+    }
+    let Some(end) = timing.embargo_until else { return };
     if end > clock.now {
         findings.extend(telling(path, written, config));
         return;
@@ -201,20 +261,5 @@ fn telling(path: &SourcePath, written: &Manuscript, config: &Config) -> Option<F
         let finding = Finding::new(Code::TellingSlug, path, place, message);
         return Some(finding.help("give it a `slug:` that will be right once it is published"));
     }
-    let stem = if path.stem() == "index" { path.folder() } else { path.stem() };
-    let stem = slug(stem.rsplit('/').next().unwrap_or_default(), &config.language);
-    let named = |names: &'_ [String]| {
-        let named = |name: &&String| {
-            let name = slug(name, &config.language);
-            !name.is_empty() && format!("-{stem}-").contains(&format!("-{name}-"))
-        };
-        names.iter().find(named).cloned()
-    };
-    // One name alone is no story; a vendor and a customer are.
-    let (vendor, customer) = (named(&written.vendors)?, named(&written.customers)?);
-    let message = format!("the file's name tells of {vendor} and {customer} before the embargo ends");
-    Some(
-        Finding::new(Code::TellingSlug, path, Place::File, message)
-            .help(format!("give the file a neutral name until then, and the article `slug: {last}`")),
-    )
+    telling::of_article(path, written, last, &config.language)
 }

@@ -24,13 +24,18 @@ pub(super) struct Folded {
 impl Folded {
     /// Folds the runs of text in which names are looked for.
     pub(super) fn read(&mut self, html: &str) {
+        self.read_runs(html, Walk::of(html));
+    }
+
+    /// Folds these runs of a text.
+    pub(super) fn read_runs(&mut self, text: &str, runs: impl Iterator<Item = Range<usize>>) {
         self.text.clear();
         self.map.clear();
-        for run in Walk::of(html) {
+        for run in runs {
             if !self.text.is_empty() {
                 self.text.push(GAP);
             }
-            self.run(&html[run.clone()], run.start);
+            self.run(&text[run.clone()], run.start);
         }
     }
 
@@ -53,7 +58,7 @@ impl Folded {
     fn run(&mut self, run: &str, start: usize) {
         self.mark(start);
         let mut rest = run;
-        while let Some(at) = rest.bytes().position(is_special) {
+        while let Some(at) = special(rest.as_bytes()) {
             self.text.push_str(&rest[..at]);
             rest = &rest[at..];
             let (length, changed) = self.special(rest);
@@ -91,10 +96,25 @@ impl Folded {
     }
 }
 
+/// Some HTML without tags, folded.
+pub(super) fn folded_html(html: &str) -> String {
+    let mut folded = Folded::default();
+    folded.read_runs(html, std::iter::once(0..html.len()));
+    folded.text
+}
+
 /// A name, folded like a text.
 pub(super) fn folded(name: &str) -> String {
     let name: String = name.nfc().filter_map(fold).collect();
     name.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The first byte that may begin what is not printed as it is. Most pieces of 32 bytes have none.
+fn special(text: &[u8]) -> Option<usize> {
+    let has = |piece: &&[u8]| piece.iter().fold(false, |any, byte| any | is_special(*byte));
+    let plain: usize = text.chunks(32).take_while(|piece| !has(piece)).map(<[u8]>::len).sum();
+    let at = text[plain..].iter().position(|byte| is_special(*byte))?;
+    Some(plain + at)
 }
 
 /// Whether a byte may begin what is not printed as it is.

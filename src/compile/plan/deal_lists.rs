@@ -8,6 +8,7 @@ use crate::base::path::Url;
 use crate::base::slug::slug;
 use crate::base::time::PartialDate;
 use crate::compile::roles::{buys_in, sells_in};
+use crate::compile::tally::counts;
 use crate::model::config::Config;
 use crate::model::deal::{DealStatus, Network};
 use crate::model::site::{DealId, OrganisationId, Relation, Site};
@@ -47,6 +48,8 @@ pub struct DealLists {
     pub networks: BTreeMap<Network, Vec<DealId>>,
     /// By status.
     pub statuses: BTreeMap<DealStatus, Vec<DealId>>,
+    /// Whether any deal is a part of another.
+    pub parts: bool,
 }
 
 /// The deals in a region.
@@ -85,6 +88,7 @@ impl DealLists {
         let mut regions: BTreeMap<String, RegionDeals> = BTreeMap::new();
         for id in &all {
             let deal = site.deal(*id);
+            deal_lists.parts |= deal.part_of.is_some();
             if let Some(PartialDate { year, .. }) = deal.date {
                 deal_lists.years.entry(year).or_default().push(*id);
             }
@@ -123,6 +127,11 @@ impl DealLists {
             DealList::Vendor(id) => deals_of(site, id, sells_in),
             DealList::Customer(id) => deals_of(site, id, buys_in),
         }
+    }
+
+    /// How many deals some are, whatever their status; a part does not count beside its whole.
+    pub fn count(&self, deals: &[DealId], site: &Site) -> usize {
+        if self.parts { counts(site, deals).all() } else { deals.len() }
     }
 
     /// The lists that have pages, with how many deals each has.

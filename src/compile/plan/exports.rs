@@ -3,7 +3,8 @@
 //! Takes the site. Knows nothing of what stands in a table.
 
 use crate::base::path::Url;
-use crate::compile::roles::{buys_in, sells_in};
+use crate::compile::family::merged_into;
+use crate::compile::roles::{buys, buys_in, sells, sells_in};
 use crate::model::deal::Deal;
 use crate::model::site::{DealId, OrganisationId, Site};
 
@@ -24,9 +25,9 @@ pub struct Export {
 pub enum DealsOf {
     /// All deals of the site.
     Site,
-    /// Those that an organisation sells in, or lost, or is displaced by.
+    /// Those that an organisation, or one merged into it, sells in, or lost, or is displaced by.
     Vendor(OrganisationId),
-    /// Those that an organisation buys in.
+    /// Those that an organisation, or one merged into it, buys in.
     Customer(OrganisationId),
 }
 
@@ -53,12 +54,33 @@ impl Format {
 }
 
 impl DealsOf {
-    fn has(self, deal: &Deal) -> bool {
+    /// The deals, in no order, each once.
+    fn deals(self, site: &Site) -> Vec<DealId> {
+        let of = |id: OrganisationId, has_part: fn(&Deal, OrganisationId) -> bool| {
+            let mut deals = Vec::new();
+            for member in std::iter::once(id).chain(merged_into(site, id)) {
+                let own = site.organisation(member).deals.iter();
+                deals.extend(own.copied().filter(|deal| has_part(site.deal(*deal), member)));
+            }
+            deals.sort_unstable();
+            deals.dedup();
+            deals
+        };
         match self {
-            Self::Site => true,
-            Self::Vendor(id) => sells_in(deal, id),
-            Self::Customer(id) => buys_in(deal, id),
+            Self::Site => (0..).map(DealId).take(site.deals.len()).collect(),
+            Self::Vendor(id) => of(id, sells_in),
+            Self::Customer(id) => of(id, buys_in),
         }
+    }
+
+    /// Whether there is a table: beside a page that has at least one deal.
+    fn is_planned(self, site: &Site) -> bool {
+        let has_page = match self {
+            Self::Site => true,
+            Self::Vendor(id) => sells(site, id),
+            Self::Customer(id) => buys(site, id),
+        };
+        has_page && !self.deals(site).is_empty()
     }
 
     /// The address of the folder in which the table stands: that of the page with the same deals.
@@ -74,12 +96,7 @@ impl DealsOf {
 impl Export {
     /// The deals of the table, the oldest first and those without a date last.
     pub fn deals(self, site: &Site) -> Vec<DealId> {
-        let all = || (0..).map(DealId).take(site.deals.len()).collect();
-        let mut deals: Vec<DealId> = match self.of {
-            DealsOf::Site => all(),
-            DealsOf::Vendor(id) | DealsOf::Customer(id) => site.organisation(id).deals.clone(),
-        };
-        deals.retain(|id| self.of.has(site.deal(*id)));
+        let mut deals = self.of.deals(site);
         deals.sort_by_key(|id| {
             let date = site.deal(*id).date;
             (date.is_none(), date, *id)
@@ -108,7 +125,8 @@ pub(super) fn plan(site: &Site, add: &mut dyn FnMut(&Url, Owner, Export)) {
     for (index, organisation) in (0..).zip(&site.organisations) {
         let id = OrganisationId(index);
         for of in [DealsOf::Vendor(id), DealsOf::Customer(id)] {
-            if organisation.deals.iter().any(|id| of.has(site.deal(*id))) {
+            let may_have = !organisation.deals.is_empty() || !organisation.merged.is_empty();
+            if may_have && of.is_planned(site) {
                 both(of, &format!("the deals of {}", organisation.name));
             }
         }

@@ -83,6 +83,8 @@ pub enum Subject {
     Corrections(Option<usize>),
     /// A developing story.
     Thread(ThreadId),
+    /// All developing stories.
+    Threads,
     /// All entities of a kind, A to Z.
     Index(IndexKind),
     /// A deal.
@@ -213,6 +215,11 @@ pub fn organisation_url(site: &Site, id: OrganisationId) -> Url {
 /// The address of a developing story.
 pub fn thread_url(site: &Site, id: ThreadId) -> Url {
     Url::folder(["threads", site.thread(id).slug.as_str()])
+}
+
+/// The address of the list of developing stories.
+pub fn threads_url() -> Url {
+    Url::folder(["threads"])
 }
 
 /// The address of the corrections: of their front, or of a numbered page.

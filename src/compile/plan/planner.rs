@@ -11,13 +11,13 @@ use crate::base::diagnostic::{Code, Finding, KeyPath};
 use crate::base::path::{OutPath, SourcePath, Url};
 use crate::compile::roles::{buys, sells};
 use crate::model::config::Config;
-use crate::model::site::{ArticleId, OrganisationId, PersonId, SectionId, Site, ThreadId, TopicId};
+use crate::model::site::{ArticleId, OrganisationId, Page, PersonId, SectionId, Site, ThreadId, TopicId};
 
 use super::deals::{deals, relations};
 use super::exports;
 use super::outputs::{
     Action, Asset, AssetSource, IndexKind, List, Owner, Plan, Planned, Subject, corrections_url,
-    organisation_url, thread_url, year_url,
+    organisation_url, thread_url, threads_url, year_url,
 };
 use super::paging::Pages;
 
@@ -29,7 +29,8 @@ pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<F
         let id = ArticleId(u32::try_from(index).unwrap_or(u32::MAX));
         plan.page(&article.url, Owner::File(article.path.clone()), Subject::Article(id));
     }
-    for (index, page) in site.pages.iter().enumerate() {
+    let introduces = introduction(site).map(|page| &page.path);
+    for (index, page) in site.pages.iter().enumerate().filter(|(_, page)| introduces != Some(&page.path)) {
         plan.page(&page.url, Owner::File(page.path.clone()), Subject::Page(index));
     }
     plan.page(&Url::new("/"), Owner::Made("the home page".to_owned(), None), Subject::Home);
@@ -119,19 +120,33 @@ fn entities(site: &Site, config: &Config, plan: &mut Planning<'_>) {
     }
 }
 
-/// Developing stories, and the corrections if there are any.
+/// Developing stories with their list, and the corrections: each if there are any.
 fn stories(site: &Site, config: &Config, plan: &mut Planning<'_>) {
     for (index, thread) in (0..).zip(&site.threads) {
         let id = ThreadId(index);
         let owner = Owner::Made(format!("the thread {}", thread.slug), first(site, &thread.articles));
         plan.page(&thread_url(site, id), owner, Subject::Thread(id));
     }
+    if let Some(thread) = site.threads.first() {
+        let owner = Owner::Made("the list of developing stories".to_owned(), first(site, &thread.articles));
+        plan.page(&threads_url(), owner, Subject::Threads);
+    }
     let Some(oldest) = site.notices.first() else { return };
-    let owner = || Owner::Made("the list of corrections".to_owned(), first(site, &[oldest.article]));
+    let owner = || match introduction(site) {
+        Some(page) => Owner::File(page.path.clone()),
+        None => Owner::Made("the list of corrections".to_owned(), first(site, &[oldest.article])),
+    };
     let pages = Pages::of(site.notices.len(), config.per_page);
     for number in std::iter::once(None).chain((1..=pages.numbered).map(Some)) {
         plan.page(&corrections_url(number), owner(), Subject::Corrections(number));
     }
+}
+
+/// The page of the site's own that introduces the list of corrections: the one with its address.
+pub fn introduction(site: &Site) -> Option<&Page> {
+    let url = corrections_url(None);
+    let introduces = |page: &&Page| page.url == url;
+    site.pages.iter().find(introduces).filter(|_| !site.notices.is_empty())
 }
 
 fn aliases(site: &Site, plan: &mut Planning<'_>) {

@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use crate::base::path::SourcePath;
-use crate::compile::ledger::family_deals;
+use crate::compile::family::{family_deals, merged_into};
 use crate::compile::related::{more_on_parties, neighbours};
 use crate::compile::view::lists::{HOME_DEALS, home_articles};
+use crate::compile::view::subjects::QUOTED_IN;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, DealId, OrganisationId, Relation, Site};
 
@@ -67,6 +68,12 @@ impl Found<'_> {
                 months.flat_map(|month| &month.articles).for_each(|id| self.card(*id));
             }
             Subject::Organisation(id) => self.organisation_page(*id),
+            Subject::Threads => {
+                let ends =
+                    site.threads.iter().flat_map(|thread| [thread.articles.first(), thread.articles.last()]);
+                let articles = ends.flatten().map(|id| site.article(*id));
+                self.files.extend(articles.map(|article| article.path.clone()));
+            }
             Subject::Thread(id) => site.thread(*id).articles.iter().for_each(|id| self.card(*id)),
             Subject::Corrections(number) => {
                 let pages = Pages::of(site.notices.len(), config.per_page);
@@ -121,6 +128,12 @@ impl Found<'_> {
         article.mentions.iter().for_each(|id| self.organisation(*id));
         let people = article.authors.iter().filter_map(|id| site.person(*id).file.as_ref());
         self.files.extend(people.map(|(path, _)| path.clone()));
+        if !article.written.record.quotes.is_empty() {
+            // The post and the page of a speaker are in the speaker's file.
+            let speakers = site.people.iter().filter(|person| person.quoted.binary_search(&id).is_ok());
+            self.files
+                .extend(speakers.filter_map(|person| person.file.as_ref()).map(|(path, _)| path.clone()));
+        }
         let topics = article.topics.iter().filter_map(|id| site.topic(*id).file.as_ref());
         self.files.extend(topics.map(|(path, _)| path.clone()));
         article.deals.iter().for_each(|id| self.deal(*id));
@@ -140,6 +153,8 @@ impl Found<'_> {
         let site = self.site;
         let deal = site.deal(id);
         self.files.extend(deal.places.iter().map(|(path, _)| path.clone()));
+        let whole = deal.part_of.iter().flat_map(|whole| &site.deal(*whole).places);
+        self.files.extend(whole.map(|(path, _)| path.clone()));
         deal.organisations().for_each(|id| self.organisation(id));
         self.files.extend(deal.articles.iter().map(|id| site.article(*id).path.clone()));
     }
@@ -192,7 +207,8 @@ impl Found<'_> {
 
     fn front(&mut self, list: List, config: &Config) {
         self.entity(list);
-        let articles = list.articles(self.site);
+        let site = self.site;
+        let articles = list.articles(site);
         match list {
             // Partners and topics are counted over all articles of a role.
             List::Vendor(id) | List::Customer(id) => {
@@ -200,10 +216,17 @@ impl Found<'_> {
                     self.card(*id);
                 }
                 self.site.organisation(id).deals.iter().for_each(|id| self.deal(*id));
+                for member in merged_into(self.site, id) {
+                    self.site.organisation(member).deals.iter().for_each(|id| self.deal(*id));
+                }
             }
             _ => {
                 let pages = Pages::of(articles.len(), config.per_page);
                 articles[pages.front].iter().for_each(|id| self.card(*id));
+                if let List::Author(id) = list {
+                    let quoted = site.person(id).quoted.iter().rev().take(QUOTED_IN);
+                    quoted.for_each(|id| self.card(*id));
+                }
             }
         }
     }

@@ -17,9 +17,10 @@ use crate::model::site::{ArticleId, Page};
 use super::deals::DealRow;
 use super::figures::{FigureView, QuoteView, SeriesView};
 use super::money::host;
+use super::names_then::OrganisationLink;
 use super::notices::{CorrectionView, UpdateView};
 use super::page::{AlternateView, PageView, direction};
-use super::parts::{DateView, LinkView, Source, label};
+use super::parts::{DateView, HeadlineView, LinkView, Source, label};
 use super::related::RelatedView;
 use super::shared::{Link, Ready};
 use super::threads::ThreadView;
@@ -32,9 +33,9 @@ pub struct ArticlePage<'a> {
     /// The article.
     pub article: ArticleView<'a>,
     /// The article before it in its section.
-    pub previous: Option<TurnView<'a>>,
+    pub previous: Option<Ready<HeadlineView<'a>>>,
     /// The article after it in its section.
-    pub next: Option<TurnView<'a>>,
+    pub next: Option<Ready<HeadlineView<'a>>>,
     /// For each party, other articles with it.
     pub more: Vec<MoreView<'a>>,
     /// What its readers may also like, the best first; at most four.
@@ -77,11 +78,11 @@ pub struct ArticleView<'a> {
     /// The picture at its head.
     pub hero: Option<HeroView<'a>>,
     /// Who sells in it.
-    pub vendors: Vec<Link<'a>>,
+    pub vendors: Vec<Ready<OrganisationLink<'a>>>,
     /// Who buys in it.
-    pub customers: Vec<Link<'a>>,
+    pub customers: Vec<Ready<OrganisationLink<'a>>>,
     /// Who else is mentioned.
-    pub mentions: Vec<LinkView<'a>>,
+    pub mentions: Vec<OrganisationLink<'a>>,
     /// Its topics.
     pub topics: Vec<Link<'a>>,
     /// The regions that it is about.
@@ -146,8 +147,8 @@ pub struct SourceView<'a> {
     pub title: &'a str,
     /// Who published it.
     pub publisher: Option<&'a str>,
-    /// When, as printed.
-    pub date: Option<&'a str>,
+    /// When: of a day, a month or a year with how machines write it.
+    pub date: Option<DateView>,
     /// A stored copy.
     pub archived: Option<&'a str>,
 }
@@ -172,17 +173,6 @@ pub struct MoreView<'a> {
     pub href: String,
     /// The headlines of the articles, the newest first.
     pub headlines_html: String,
-}
-
-/// The article before or after this one.
-#[derive(Serialize, Debug)]
-pub struct TurnView<'a> {
-    /// Its headline.
-    pub title: Cow<'a, str>,
-    /// Its address.
-    pub href: String,
-    /// Its language, where it is not the site's.
-    pub language: Option<&'a str>,
 }
 
 /// The view of a page that is no article: `page`, `standfirst_html`, `body_html`, `headings`, `extra`.
@@ -219,22 +209,11 @@ impl<'a> Source<'a> {
         ArticlePage {
             page: self.page_of_article(article),
             article: self.article_view(id, text, hero_src),
-            previous: previous.map(|id| self.turn(id)),
-            next: next.map(|id| self.turn(id)),
+            previous: previous.map(|id| self.headline_of(id)),
+            next: next.map(|id| self.headline_of(id)),
             more: more.collect(),
             related: self.related(id),
             thread: self.thread(id),
-        }
-    }
-
-    /// A link to an article from another one's page.
-    pub(super) fn turn(&self, id: ArticleId) -> TurnView<'a> {
-        let article = self.site.article(id);
-        let language = article.written.language.as_deref();
-        TurnView {
-            title: self.headline(&article.written.title),
-            href: self.hrefs.href(&article.url),
-            language: language.filter(|language| **language != *self.config.language),
         }
     }
 
@@ -310,9 +289,9 @@ impl<'a> Source<'a> {
                 href: self.hrefs.href(&List::Section(article.section).url(self.site)),
             }),
             hero,
-            vendors: self.vendors(&article.vendors),
-            customers: self.customers(&article.customers),
-            mentions: self.organisations(&article.mentions),
+            vendors: self.vendors(article, usize::MAX),
+            customers: self.customers(article, usize::MAX),
+            mentions: self.mentions(article),
             topics: topics.cloned().collect(),
             regions: &written.regions,
             deals: article.deals.iter().map(|id| self.deal_row(*id)).collect(),
@@ -369,7 +348,7 @@ pub(super) fn source(source: &CitedSource) -> SourceView<'_> {
         url: &source.url,
         title: source.title.as_deref().or(source.publisher.as_deref()).unwrap_or_else(|| host(&source.url)),
         publisher: source.publisher.as_deref().filter(|_| source.title.is_some()),
-        date: source.date.as_deref(),
+        date: source.date.as_deref().map(DateView::written),
         archived: source.archived.as_deref(),
     }
 }

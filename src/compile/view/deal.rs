@@ -1,24 +1,33 @@
 //! What `deal.html` sees.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::base::slug::slug;
 use crate::base::time::Term;
 use crate::compile::ledger;
+use crate::compile::link::names_then::successor;
+use crate::compile::markdown::inline::typographic;
 use crate::compile::plan::deal_lists::{DealList, deal_url};
 use crate::compile::plan::exports::DealsOf;
 use crate::compile::plan::outputs::IndexKind;
+use crate::model::article::Standing;
 use crate::model::deal::{Confidence, Deal, Part, Party, Step, Volume};
-use crate::model::site::{DealId, OrganisationId};
+use crate::model::site::{ArticleId, DealId, OrganisationId};
 
 use super::article::{SourceView, source};
 use super::deals::{DealRow, TablesView};
 use super::lists::OwnedLink;
-use super::money::{ClaimsView, MoneyView, SaidBy, in_groups};
+use super::money::{ClaimsView, MoneyView, Naming, SaidBy, in_groups};
 use super::page::PageView;
-use super::parts::{DateView, LinkView, Source};
-use super::shared::Link;
+use super::parts::{DateView, HeadlineView, LinkView, Source};
+use super::shared::{Link, Ready};
+use super::short_value::ShortValue;
 use super::words::{WordView, confidence_word, kind_word, network_word, status_word};
+
+/// How many of the articles that report a deal stand on its page: the newest.
+const ARTICLES: usize = 100;
 
 /// The view of a deal's page.
 #[derive(Serialize, Debug)]
@@ -31,10 +40,14 @@ pub struct DealPage<'a> {
     pub deal: DealView<'a>,
     /// The deals of the site for programs, this one among them.
     pub tables: TablesView,
-    /// The cards of the articles that report it, the newest first.
+    /// The cards of the newest articles that report it, a hundred at most, the newest first.
     pub articles_html: String,
-    /// How many articles these are.
+    /// How many articles report it.
     pub articles_count: usize,
+    /// How many of these are older than those of `articles_html`.
+    pub more_articles: usize,
+    /// Articles that report it and have expired, the newest first: their pages are still there.
+    pub expired: Vec<Ready<HeadlineView<'a>>>,
 }
 
 /// `deal`: what its places say together, resolved.
@@ -114,7 +127,7 @@ pub struct PartyView<'a> {
     /// Its share in percent: `57.3`.
     pub share: Option<String>,
     /// What its part is.
-    pub scope: Option<&'a str>,
+    pub scope: Option<Cow<'a, str>>,
     /// What it is called now, or what it was merged into.
     pub now: Option<LinkView<'a>>,
 }
@@ -127,20 +140,20 @@ pub struct StepView<'a> {
     /// How far the deal was then.
     pub status: WordView,
     /// What else is to be said.
-    pub note: Option<&'a str>,
-    /// Who says so.
-    pub source: Option<SaidBy>,
+    pub note: Option<Cow<'a, str>>,
+    /// Who says so; several where several files tell of the same step.
+    pub sources: Vec<SaidBy>,
 }
 
 /// How much of what is delivered.
 #[derive(Serialize, Debug)]
 pub struct VolumeView<'a> {
-    /// How many: `300,000`.
+    /// How many, with what says how firm that is: `300,000`, `300,000+`, `up to 11,600`.
     pub count: String,
     /// Of what: `base stations`.
     pub unit: &'a str,
     /// What else is to be said.
-    pub note: Option<&'a str>,
+    pub note: Option<Cow<'a, str>>,
     /// Who says so.
     pub source: Option<SaidBy>,
 }
@@ -159,21 +172,30 @@ impl<'a> Source<'a> {
     pub fn deal_page(&self, id: DealId) -> DealPage<'a> {
         let deal = self.site.deal(id);
         let view = self.deal_view(deal);
-        let value = view.value.as_ref().map(|value| value.text.clone());
-        let value = self.deal_row(id).value.or(value).unwrap_or_else(|| "value not stated".to_owned());
+        let value = match &self.shared.values[id.index()] {
+            ShortValue { text: Some(text), note: Some(note) } => format!("{text} ({note})"),
+            ShortValue { text: Some(text), note: None } => text.clone(),
+            ShortValue { text: None, .. } => "value not stated".to_owned(),
+        };
         let description = format!("{}. {}, {}, {value}.", deal.title, view.kind.text, view.status.name);
+        let listed = deal.articles.iter().filter(|id| self.site.article(**id).is_listed());
+        let expired = |id: &&ArticleId| self.site.article(**id).standing == Standing::Expired;
+        let expired = deal.articles.iter().rev().filter(expired);
         DealPage {
             page: self.page("deal", &deal_url(self.site, id), deal.title.clone(), description),
             parent: self.all_deals(),
             deal: view,
             tables: self.tables(DealsOf::Site),
-            articles_html: self.cards_html(deal.articles.iter().rev()),
-            articles_count: deal.articles.len(),
+            articles_html: self.cards_html(listed.clone().rev().take(ARTICLES)),
+            articles_count: listed.clone().count(),
+            more_articles: listed.count().saturating_sub(ARTICLES),
+            expired: expired.map(|id| self.headline_of(*id)).collect(),
         }
     }
 
     fn deal_view(&self, deal: &'a Deal) -> DealView<'a> {
         let written = &deal.written;
+        let naming = Naming { sources: &written.sources, smart: self.config.smart_punctuation };
         let sellers = |names: &'a [String], ids: &[OrganisationId]| {
             let pairs = names.iter().zip(ids);
             pairs.map(|(name, id)| self.named_then(name, *id, IndexKind::Vendors)).collect()
@@ -207,10 +229,10 @@ impl<'a> Source<'a> {
             status_href: list(DealList::Status(deal.status)),
             confidence: confidence_word(deal.confidence),
             unconfirmed: deal.confidence != Confidence::Official,
-            history: written.history.iter().map(step).collect(),
-            value: written.value.as_ref().map(MoneyView::of),
-            claims: claims(deal),
-            volume: written.volume.iter().map(volume).collect(),
+            history: written.history.iter().map(|entry| step(entry, naming)).collect(),
+            value: written.value.as_ref().map(|value| MoneyView::of(value, naming)),
+            claims: claims(deal, naming),
+            volume: written.volume.iter().map(|entry| volume(entry, naming)).collect(),
             regions: written.regions.iter().map(|name| self.region(name)).collect(),
             date: deal.date.map(DateView::partial),
             announced: written.announced.map(DateView::partial),
@@ -231,7 +253,7 @@ impl<'a> Source<'a> {
                 name,
                 href,
                 share: party.share.map(|share| share.normalize().to_string()),
-                scope: party.scope.as_deref(),
+                scope: party.scope.as_deref().map(|scope| typographic(scope, self.config.smart_punctuation)),
                 now: self.now(&party.org, *id),
             }
         });
@@ -241,8 +263,8 @@ impl<'a> Source<'a> {
     /// What an organisation is called now that had this name then, or what it was merged into.
     fn now(&self, then: &str, id: OrganisationId) -> Option<LinkView<'a>> {
         let organisation = self.site.organisation(id);
-        if let Some(successor) = organisation.merged_into {
-            return Some(self.organisation(successor));
+        if organisation.merged_into.is_some() {
+            return Some(self.organisation(successor(self.site, id)));
         }
         let (_, profile) = organisation.file.as_ref()?;
         let former = profile.former_names.iter().any(|former| former.name == then);
@@ -257,27 +279,27 @@ impl<'a> Source<'a> {
 }
 
 /// What sources say beside the value itself.
-fn claims(deal: &Deal) -> Vec<ClaimsView> {
+fn claims(deal: &Deal, naming: Naming<'_>) -> Vec<ClaimsView> {
     let ranges = ledger::claims(deal);
     let value = deal.written.value.as_slice();
-    ranges.iter().filter(|range| range.said != value).map(ClaimsView::of).collect()
+    ranges.iter().filter(|range| range.said != value).map(|range| ClaimsView::of(range, naming)).collect()
 }
 
-fn step(step: &Step) -> StepView<'_> {
+fn step<'a>(step: &'a Step, naming: Naming<'_>) -> StepView<'a> {
     StepView {
         date: DateView::partial(step.at),
         status: status_word(step.status),
-        note: step.note.as_deref(),
-        source: step.source.as_deref().map(SaidBy::of),
+        note: step.note.as_deref().map(|note| typographic(note, naming.smart)),
+        sources: step.sources.iter().map(|source| SaidBy::of(source, naming)).collect(),
     }
 }
 
-fn volume(volume: &Volume) -> VolumeView<'_> {
+fn volume<'a>(volume: &'a Volume, naming: Naming<'_>) -> VolumeView<'a> {
     VolumeView {
-        count: in_groups(volume.count),
+        count: volume.counted(&in_groups(volume.count)),
         unit: &volume.unit,
-        note: volume.note.as_deref(),
-        source: volume.source.as_deref().map(SaidBy::of),
+        note: volume.note.as_deref().map(|note| typographic(note, naming.smart)),
+        source: volume.source.as_deref().map(|source| SaidBy::of(source, naming)),
     }
 }
 

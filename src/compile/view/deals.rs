@@ -8,20 +8,22 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::base::time::PartialDate;
-use crate::compile::ledger;
+use crate::compile::outcome::past_end;
 use crate::compile::plan::deal_lists::{DealList, deals_url};
 use crate::compile::plan::exports::{DealsOf, Export, Format};
 use crate::compile::plan::outputs::IndexKind;
 use crate::compile::plan::paging::{Pages, numbered};
+use crate::compile::tally::counts;
 use crate::model::deal::{Confidence, Deal};
 use crate::model::site::{DealId, OrganisationId};
 
 use super::factbox::TotalsView;
 use super::lists::OwnedLink;
-use super::money::{MoneyView, range};
 use super::page::PageView;
-use super::parts::{DateView, LinkView, Source, joined};
-use super::words::{WordView, confidence_word, kind_word, network_word, status_word};
+use super::parts::{DateView, HeadlineView, LinkView, Source, joined};
+use super::shared::Ready;
+use super::short_value::ShortValue;
+use super::words::{WordView, confidence_word, counts_in_words, kind_word, network_word, status_word};
 
 /// How many of the articles that report a deal are named in its row: the newest.
 const ARTICLES: usize = 2;
@@ -52,27 +54,22 @@ pub struct DealRow<'a> {
     pub kind: WordView,
     /// How far it is.
     pub status: WordView,
+    /// When it ended, where that lies before the newest briefing or deal and its status does not tell.
+    pub ended: Option<DateView>,
+    /// The deal that it is a part of.
+    pub part_of: Option<LinkView<'a>>,
     /// How sure it is, where no party to it says so.
     pub confidence: Option<WordView>,
     /// What it is worth, as the source said it, or the range of the claims; none where nobody says.
     pub value: Option<String>,
+    /// Whether the value is told in words without a number: `undisclosed`.
+    pub value_in_words: bool,
     /// What readers should know of the value: `estimate`.
     pub value_note: Option<String>,
     /// The newest articles that report it.
-    pub articles: Vec<HeadlineLink<'a>>,
+    pub articles: Vec<Ready<HeadlineView<'a>>>,
     /// How many more articles report it.
     pub more_articles: usize,
-}
-
-/// An article as a link.
-#[derive(Clone, Serialize, Debug)]
-pub struct HeadlineLink<'a> {
-    /// Its headline.
-    pub title: Cow<'a, str>,
-    /// Its address.
-    pub href: String,
-    /// Its language, where it is not the site's.
-    pub language: Option<&'a str>,
 }
 
 /// The view of `deals.html`: a list of deals.
@@ -84,8 +81,10 @@ pub struct DealsPage<'a> {
     pub parent: Option<OwnedLink>,
     /// The rows of the deals on this page, the newest first: `<tr>` elements.
     pub rows_html: String,
-    /// How many deals the whole list has.
+    /// How many rows the whole list has, parts of deals among them.
     pub count: usize,
+    /// How many deals these are in words, a part not counted beside its whole: `5 deals, 1 rumoured`.
+    pub counted: String,
     /// What its deals are worth together; none on numbered pages.
     pub totals: Option<TotalsView>,
     /// The number of this page, from 1 at the oldest; none on the front.
@@ -125,27 +124,10 @@ pub struct FilterLink {
     pub name: String,
     /// Its page.
     pub href: String,
-    /// How many deals it has.
+    /// How many deals it has, whatever their status; a part does not count beside its whole.
     pub count: usize,
     /// Whether it is the list that this page shows.
     pub current: bool,
-}
-
-/// What a deal is worth in few words, and what readers should know of it.
-fn value_in_short(deal: &Deal) -> (Option<String>, Option<String>) {
-    let value = deal.written.value.as_ref();
-    let ranges = ledger::claims(deal);
-    let range = ranges.iter().find_map(|claims| Some((range(claims)?, claims.currency.as_ref())));
-    match (value, range) {
-        (Some(value), Some((range, currency))) if currency != value.currency.as_ref() => {
-            (Some(value.text.clone()), Some(format!("or {range}")))
-        }
-        (_, Some((range, _))) => (Some(range), Some("sources differ".to_owned())),
-        (value, None) => match value.or(deal.written.claims.first()).map(MoneyView::of) {
-            Some(money) => (Some(money.text), money.note.map(str::to_owned)),
-            None => (None, None),
-        },
-    }
 }
 
 impl<'a> Source<'a> {
@@ -159,8 +141,11 @@ impl<'a> Source<'a> {
             let pairs = parties.iter().zip(ids);
             pairs.map(|(party, id)| self.named_then(&party.org, *id, role)).collect()
         };
-        let (value, value_note) = value_in_short(deal);
-        let articles = deal.articles.iter().rev().take(ARTICLES);
+        let ShortValue { text: value, note: value_note } = self.shared.values[id.index()].clone();
+        // One that has expired stands in no list.
+        let listed = deal.articles.iter().rev().filter(|id| self.site.article(**id).is_listed());
+        let more_articles = listed.clone().count().saturating_sub(ARTICLES);
+        let articles = listed.take(ARTICLES);
         DealRow {
             what: what.unwrap_or(Cow::Borrowed(&deal.title)),
             title: &deal.title,
@@ -170,28 +155,23 @@ impl<'a> Source<'a> {
             customers: names(&written.customers, &deal.customers, IndexKind::Customers),
             kind: kind_word(deal.kind),
             status: status_word(deal.status),
+            ended: past_end(deal, self.shared.day).map(DateView::partial),
+            part_of: deal.part_of.map(|whole| {
+                let whole = self.site.deal(whole);
+                LinkView { name: &whole.title, href: self.deal_href(whole) }
+            }),
             confidence: (deal.confidence != Confidence::Official).then(|| confidence_word(deal.confidence)),
+            value_in_words: value.as_deref().is_some_and(|value| !value.contains(char::is_numeric)),
             value,
             value_note,
-            articles: articles.map(|id| self.headline_link(*id)).collect(),
-            more_articles: deal.articles.len().saturating_sub(ARTICLES),
+            articles: articles.map(|id| self.headline_of(*id)).collect(),
+            more_articles,
         }
     }
 
     /// Where a deal's page stands.
     pub fn deal_href(&self, deal: &Deal) -> String {
         self.hrefs.entity("deals", &deal.written.id)
-    }
-
-    /// An article as a link.
-    pub fn headline_link(&self, id: crate::model::site::ArticleId) -> HeadlineLink<'a> {
-        let article = self.site.article(id);
-        let language = article.written.language.as_deref();
-        HeadlineLink {
-            title: self.headline(&article.written.title),
-            href: self.hrefs.href(&article.url),
-            language: language.filter(|language| **language != *self.config.language),
-        }
     }
 
     /// A link to an organisation in a role, by the name that it had.
@@ -221,6 +201,7 @@ impl<'a> Source<'a> {
             parent: (list != DealList::All).then(|| self.all_deals()),
             rows_html: self.deal_rows_html(deals[pages.front].iter().rev()),
             count: deals.len(),
+            counted: counts_in_words(counts(self.site, &deals)).unwrap_or_default(),
             totals: Some(self.totals(&deals)),
             number: None,
             older: (pages.numbered > 0).then(|| self.hrefs.href(&older)),
@@ -245,6 +226,7 @@ impl<'a> Source<'a> {
             parent: Some(OwnedLink { name, href: front.clone() }),
             rows_html: self.deal_rows_html(deals[numbered(number, self.config.per_page)].iter().rev()),
             count: deals.len(),
+            counted: counts_in_words(counts(self.site, &deals)).unwrap_or_default(),
             totals: None,
             number: Some(number),
             older: (number > 1).then(|| page(number - 1)),
@@ -316,11 +298,11 @@ impl<'a> Source<'a> {
     /// The lists beside one: those of its own sort, and for the list of all deals those of all sorts.
     fn filters(&self, shown: DealList) -> Vec<FilterView> {
         let deal_lists = &self.shared.deal_lists;
-        let filter = |name, lists: Vec<(String, DealList, usize)>| {
-            let lists = lists.into_iter().map(|(name, list, count)| FilterLink {
+        let filter = |name, lists: Vec<(String, DealList, &[DealId])>| {
+            let lists = lists.into_iter().map(|(name, list, deals)| FilterLink {
                 name,
                 href: self.hrefs.href(&deal_lists.url(list, self.site)),
-                count,
+                count: deal_lists.count(deals, self.site),
                 current: list == shown,
             });
             FilterView { name, lists: lists.collect() }
@@ -329,26 +311,29 @@ impl<'a> Source<'a> {
         let all = shown == DealList::All;
         if all || matches!(shown, DealList::Year(_)) {
             let years = deal_lists.years.iter().rev();
-            let years = years.map(|(year, deals)| (year.to_string(), DealList::Year(*year), deals.len()));
+            let years =
+                years.map(|(year, deals)| (year.to_string(), DealList::Year(*year), deals.as_slice()));
             filters.push(filter("Year", years.collect()));
         }
         if all || matches!(shown, DealList::Status(_)) {
             let lists = deal_lists.statuses.iter();
-            let lists = lists
-                .map(|(one, deals)| (status_word(*one).text.to_owned(), DealList::Status(*one), deals.len()));
+            let lists = lists.map(|(one, deals)| {
+                (status_word(*one).text.to_owned(), DealList::Status(*one), deals.as_slice())
+            });
             filters.push(filter("Status", lists.collect()));
         }
         if all || matches!(shown, DealList::Network(_)) {
             let lists = deal_lists.networks.iter();
             let lists = lists.map(|(one, deals)| {
-                (network_word(*one).text.to_owned(), DealList::Network(*one), deals.len())
+                (network_word(*one).text.to_owned(), DealList::Network(*one), deals.as_slice())
             });
             filters.push(filter("Network", lists.collect()));
         }
         if all || matches!(shown, DealList::Region(_)) {
             let regions = deal_lists.regions.iter().enumerate();
-            let lists = regions
-                .map(|(index, region)| (region.name.clone(), DealList::Region(index), region.deals.len()));
+            let lists = regions.map(|(index, region)| {
+                (region.name.clone(), DealList::Region(index), region.deals.as_slice())
+            });
             filters.push(filter("Region", lists.collect()));
         }
         filters.retain(|filter| !filter.lists.is_empty());
@@ -366,6 +351,12 @@ impl DateView {
             _ => date.year.to_string(),
         };
         Self { iso: date.to_string(), text, time: None }
+    }
+
+    /// The view of a date as it is written in a file, `2020-06`; what is no such date is printed as it is.
+    pub fn written(text: &str) -> Self {
+        let as_it_is = || Self { iso: text.to_owned(), text: text.to_owned(), time: None };
+        PartialDate::read(text).map_or_else(as_it_is, Self::partial)
     }
 }
 

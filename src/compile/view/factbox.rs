@@ -2,23 +2,19 @@
 //!
 //! The questions are answered by the ledger; here the answers become rows and words.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::compile::ledger::{self, Outcome, Supply, Worth};
+use crate::compile::ledger::{self, Supply, Worth};
 use crate::compile::plan::deal_lists::{DealList, SHOWN};
 use crate::compile::plan::exports::DealsOf;
 use crate::compile::plan::outputs::IndexKind;
 use crate::model::site::{DealId, OrganisationId};
 
+use super::deal_groups::{DealGroup, MemberDeals};
 use super::deals::{DealRow, TablesView};
 use super::money::{SumView, sum_text};
 use super::parts::{DateView, LinkView, Source};
-use super::words::network_word;
-
-/// How many of an organisation's own deals, and of each of its family, stand on its profile.
-const ON_PROFILE: usize = 10;
+use super::words::{WordView, kind_word, network_word};
 
 /// The deals of an organisation in one role.
 #[derive(Serialize, Debug)]
@@ -33,27 +29,14 @@ pub struct FactboxView<'a> {
     pub day: Option<DateView>,
     /// What the deals are worth together.
     pub totals: TotalsView,
-    /// How many deals these are.
+    /// How many entries all these are, parts beside their wholes.
     pub count: usize,
-    /// The same deals for programs.
+    /// The deals in this role of those that were merged into it.
+    pub merged: Vec<MemberDeals>,
+    /// The same deals for programs, those of `merged` among them.
     pub tables: TablesView,
     /// The list of all of them, where this page does not show all.
     pub all_href: Option<String>,
-}
-
-/// Deals that are the same for an organisation.
-#[derive(Serialize, Debug)]
-pub struct DealGroup {
-    /// What they are: `won`, `lost`, `rumoured`, …; `own`, `child` or `merged` on a profile.
-    pub name: &'static str,
-    /// A heading: `Won`, `As Sprint`.
-    pub title: String,
-    /// How many there are.
-    pub count: usize,
-    /// The rows of the newest, the newest first: `<tr>` elements.
-    pub rows_html: String,
-    /// How many rows these are.
-    pub shown: usize,
 }
 
 /// A deal that ends soon.
@@ -74,15 +57,19 @@ pub struct TotalsView {
     pub shared: usize,
     /// How many deals have a contract value.
     pub stated: usize,
-    /// How many of these are in no sum all the same: not agreed, called off, without a currency, or a part
-    /// of another deal that is in one.
+    /// How many are in no sum for they are rumoured, open for bids or called off.
     pub left_out: usize,
-    /// How many have only an estimate, a limit, or what is reported; in no sum.
+    /// How many have a contract value, but are a trial or a memorandum of understanding, or known from one
+    /// source or an analyst only; in no sum.
+    pub unsure: usize,
+    /// How many have only an estimate, a limit, what is reported, or an amount without a currency; in no sum.
     pub estimated: usize,
     /// Of how many it is said that the value is undisclosed.
     pub undisclosed: usize,
     /// Of how many nothing is said.
     pub not_stated: usize,
+    /// What is in no sum, in words: `2 deals of undisclosed value`.
+    pub outside: Vec<String>,
 }
 
 /// Who supplies a part of a customer's network.
@@ -101,8 +88,10 @@ pub struct SupplierView<'a> {
     pub name: &'a str,
     /// Its page as a vendor.
     pub href: String,
-    /// Whether it still supplies it, as far as the deals tell.
+    /// Whether it still supplies it, as far as the deals tell: by a contract that is not over.
     pub current: bool,
+    /// What it has had there where it never had a contract: `trial` or `mou`.
+    pub only: Option<WordView>,
     /// The deals by which it does, the oldest first.
     pub deals: Vec<DealRow<'a>>,
 }
@@ -118,31 +107,14 @@ pub struct DisplacementView<'a> {
     pub row: DealRow<'a>,
 }
 
-/// A heading for what deals are to a vendor.
-fn outcome_title(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Won => "Won",
-        Outcome::Expanded => "Expanded",
-        Outcome::Renewed => "Renewed",
-        Outcome::Replaced => "Replaced others",
-        Outcome::Lost => "Lost",
-        Outcome::Displaced => "Replaced by others",
-        Outcome::Ended => "Ended",
-        Outcome::Bidding => "Bidding",
-        Outcome::Rumoured => "Rumoured",
-        Outcome::Withdrawn => "Called off",
-        Outcome::Bought => "Bought",
-        Outcome::Partner => "Partner",
-    }
-}
-
 impl<'a> Source<'a> {
     /// What some deals are worth together.
     pub fn totals(&self, deals: &[DealId]) -> TotalsView {
-        let totals = ledger::totals(self.site, deals);
-        let Worth { stated, estimated, undisclosed, not_stated } = ledger::worth(self.site, deals);
+        let totals = ledger::totals(self.site, deals, self.shared.day);
+        let worth = ledger::worth(self.site, deals);
+        let Worth { stated, unsure, estimated, undisclosed, not_stated, not_won } = worth;
         TotalsView {
-            left_out: stated.saturating_sub(totals.iter().map(|total| total.deals).sum()),
+            left_out: not_won,
             shared: totals.iter().map(|total| total.shared).sum(),
             sums: (totals.into_iter())
                 .map(|total| SumView {
@@ -150,18 +122,22 @@ impl<'a> Source<'a> {
                     text: sum_text(&total.currency, total.amount),
                     currency: total.currency,
                     count: total.deals,
+                    ended: total.ended,
                 })
                 .collect(),
             stated,
+            unsure,
             estimated,
             undisclosed,
             not_stated,
+            outside: outside(worth),
         }
     }
 
-    /// The deals of an organisation in one role; none where it has none.
+    /// The deals of an organisation in one role; none where neither it nor those merged into it have any.
     pub fn factbox(&self, id: OrganisationId, role: IndexKind) -> Option<FactboxView<'a>> {
-        if self.site.organisation(id).deals.is_empty() {
+        let organisation = self.site.organisation(id);
+        if organisation.deals.is_empty() && organisation.merged.is_empty() {
             return None;
         }
         let (list, tables) = match role {
@@ -169,18 +145,10 @@ impl<'a> Source<'a> {
             _ => (DealList::Vendor(id), DealsOf::Vendor(id)),
         };
         let deals = self.shared.deal_lists.deals(list, self.site);
-        let mut by_outcome: BTreeMap<Outcome, Vec<DealId>> = BTreeMap::new();
-        for deal in &deals {
-            by_outcome.entry(self.outcome(*deal, id, role)).or_default().push(*deal);
-        }
-        let (mut groups, mut rumours) = (Vec::new(), Vec::new());
-        for (outcome, deals) in by_outcome {
-            let group = self.group(outcome.name(), outcome_title(outcome).to_owned(), &deals, SHOWN);
-            let open = matches!(outcome, Outcome::Rumoured | Outcome::Bidding);
-            if open { rumours.push(group) } else { groups.push(group) }
-        }
+        let merged = self.merged_deals(id, role);
+        let (rumours, groups) = self.outcome_groups(&deals, id, role, SHOWN);
         let all = self.hrefs.href(&self.shared.deal_lists.url(list, self.site));
-        (!deals.is_empty()).then(|| FactboxView {
+        (!deals.is_empty() || !merged.is_empty()).then(|| FactboxView {
             groups,
             rumours,
             ending: self.ending(id, role, &deals),
@@ -188,21 +156,10 @@ impl<'a> Source<'a> {
             // What others won is not what it is worth to those who lost.
             totals: self.totals(&self.own(id, role, &deals)),
             count: deals.len(),
+            merged,
             tables: self.tables(tables),
             all_href: (deals.len() > SHOWN).then_some(all),
         })
-    }
-
-    /// What a deal is for an organisation in one role. For a customer: bought, or still open.
-    fn outcome(&self, deal: DealId, id: OrganisationId, role: IndexKind) -> Outcome {
-        let deal = self.site.deal(deal);
-        if role != IndexKind::Customers {
-            return Outcome::of(deal, id).unwrap_or(Outcome::Partner);
-        }
-        match Outcome::of_vendor(deal) {
-            open @ (Outcome::Rumoured | Outcome::Bidding | Outcome::Withdrawn | Outcome::Ended) => open,
-            _ => Outcome::Bought,
-        }
     }
 
     /// Those of these deals that an organisation sells or buys in.
@@ -222,47 +179,16 @@ impl<'a> Source<'a> {
         views.collect()
     }
 
-    /// Deals under one heading, the newest of them shown. `deals` has the oldest first.
-    fn group(&self, name: &'static str, title: String, deals: &[DealId], most: usize) -> DealGroup {
-        let newest = deals.iter().rev().take(most);
-        DealGroup {
-            name,
-            title,
-            count: deals.len(),
-            shown: newest.len(),
-            rows_html: self.deal_rows_html(newest),
-        }
-    }
-
-    /// The deals on the profile of an organisation: its own, then those of each of its family.
-    pub fn profile_deals(&self, id: OrganisationId) -> Vec<DealGroup> {
-        let mut by_member: BTreeMap<Option<OrganisationId>, Vec<DealId>> = BTreeMap::new();
-        for found in ledger::family_deals(self.site, id) {
-            by_member.entry(found.through).or_default().push(found.deal);
-        }
-        let groups = by_member.into_iter().map(|(through, mut deals)| {
-            crate::compile::plan::deal_lists::in_order(self.site, &mut deals);
-            let member = through.map(|member| self.site.organisation(member));
-            let (name, title) = match member {
-                None => ("own", "Deals".to_owned()),
-                Some(member) if member.merged_into.is_some() => ("merged", format!("As {}", member.name)),
-                Some(member) => ("child", format!("Through {}", member.name)),
-            };
-            self.group(name, title, &deals, ON_PROFILE)
-        });
-        groups.collect()
-    }
-
     /// Who supplies which part of a customer's network.
     pub fn supplies(&self, id: OrganisationId) -> Vec<SupplyView<'a>> {
         if self.site.organisation(id).deals.is_empty() {
             return Vec::new();
         }
-        let supplies = ledger::suppliers(self.site, id);
+        let supplies = ledger::suppliers(self.site, id, self.shared.day);
         let parts = supplies.chunk_by(|one, other| one.network == other.network);
         let views = parts.map(|part| {
             let mut suppliers: Vec<SupplierView<'a>> = part.iter().map(|one| self.supplier(one)).collect();
-            suppliers.sort_by_key(|supplier| !supplier.current);
+            suppliers.sort_by_key(|supplier| (!supplier.current, supplier.only.is_none()));
             let network = part.first().and_then(|one| one.network);
             SupplyView { network: network.map(|network| network_word(network).text), suppliers }
         });
@@ -272,7 +198,7 @@ impl<'a> Source<'a> {
     fn supplier(&self, supply: &Supply) -> SupplierView<'a> {
         let LinkView { name, href } = self.vendor(supply.vendor);
         let deals = supply.deals.iter().map(|deal| self.deal_row(*deal)).collect();
-        SupplierView { name, href, current: supply.current, deals }
+        SupplierView { name, href, current: supply.current, only: supply.only.map(kind_word), deals }
     }
 
     /// Who displaced whom at a customer, the newest first.
@@ -286,4 +212,20 @@ impl<'a> Source<'a> {
         });
         views.collect()
     }
+}
+
+/// What is in no sum, in words.
+fn outside(worth: Worth) -> Vec<String> {
+    let deals = |count| if count == 1 { "deal" } else { "deals" };
+    let named = [
+        (worth.unsure, "for a trial, by a memorandum or from a single source only"),
+        (worth.estimated, "with only an estimate, a limit or a reported figure"),
+        (worth.undisclosed, "of undisclosed value"),
+        (worth.not_stated, "of which nothing is said"),
+    ];
+    let named = named.into_iter().filter(|(count, _)| *count > 0);
+    let named = named.map(|(count, words)| format!("{count} {} {words}", deals(count)));
+    let open =
+        (worth.not_won > 0).then(|| format!("{} rumoured, open for bids or called off", worth.not_won));
+    named.chain(open).collect()
 }

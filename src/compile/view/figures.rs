@@ -17,6 +17,7 @@ use crate::model::article::Manuscript;
 use crate::model::record::{Figure, FigureKind, Quote};
 
 use super::article::source as cited;
+use super::money::host;
 use super::parts::{DateView, month_name};
 
 /// The view of `figures.html`: `items`.
@@ -66,7 +67,7 @@ pub struct QuoteView<'a> {
     /// Where the speaker worked then.
     pub organisation: Option<&'a str>,
     /// When or where it was said, as printed.
-    pub said: Option<&'a str>,
+    pub said: Option<Cow<'a, str>>,
     /// Who reports it.
     pub source: Option<NamedView<'a>>,
 }
@@ -75,7 +76,7 @@ pub struct QuoteView<'a> {
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct NamedView<'a> {
     /// The name; of an address the name of its source, or its host.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// The address.
     pub href: Option<&'a str>,
 }
@@ -102,11 +103,11 @@ pub struct FigureView<'a> {
     /// Whether it is a poll that does not say how many were asked.
     pub sample_missing: bool,
     /// Who was asked.
-    pub population: Option<&'a str>,
+    pub population: Option<Cow<'a, str>>,
     /// When it was so: a day, `June 2020` or `2020`.
     pub date: Option<DateView>,
     /// Who counted or asked.
-    pub by: Option<&'a str>,
+    pub by: Option<Cow<'a, str>>,
     /// Who reports it.
     pub source: Option<NamedView<'a>>,
 }
@@ -115,8 +116,11 @@ pub struct FigureView<'a> {
 #[allow(clippy::struct_excessive_bools, reason = "each decides about a column or a line of its table")]
 #[derive(Serialize, Debug)]
 pub struct SeriesView<'a> {
+    /// Its name as it is written, by which a block of the text names it.
+    #[serde(skip)]
+    pub written: &'a str,
     /// Its name.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// The heading of its numbers: their unit, else `Share`, `Number` and the like.
     pub heading: &'a str,
     /// Whether each number is printed with its unit, since they are in per cent or differ.
@@ -127,14 +131,17 @@ pub struct SeriesView<'a> {
     pub with_dates: bool,
     /// Whether some row has a range.
     pub with_ranges: bool,
+    /// Whether it differs who was asked, or what the numbers are of.
+    pub with_populations: bool,
     /// Whether the samples differ.
     pub with_samples: bool,
     /// Whether those who say so differ.
     pub with_sources: bool,
     /// The chart as SVG; none where there is too little or too much to draw, or the units differ.
     pub chart_html: Option<String>,
-    /// Whether some points of the chart have a year only, and others more.
-    pub vague: bool,
+    /// The marks of the chart at points of which only the year is known, while more is known of others:
+    /// `○ △`; empty where there are none.
+    pub vague: String,
     /// Whether some of its numbers, but not all, are expected only.
     pub forecast: bool,
 }
@@ -168,7 +175,7 @@ impl<'a> Told<'a> {
         match thing {
             Thing::Quote(index) => item.quote = self.quotes.get(index),
             Thing::Figure(index) => item.figure = self.figures.get(index),
-            Thing::Series(name) => item.series = self.series.iter().find(|series| series.name == name),
+            Thing::Series(name) => item.series = self.series.iter().find(|series| series.written == name),
         }
         item
     }
@@ -180,34 +187,36 @@ fn quote_view<'a>(
     smart: bool,
     page_of: &dyn Fn(&str) -> Option<String>,
 ) -> QuoteView<'a> {
+    let set = |text| typographic(text, smart);
     QuoteView {
-        text: typographic(&quote.text, smart),
+        text: set(&quote.text),
         speaker: &quote.speaker,
         href: page_of(&quote.speaker),
         role: quote.role.as_deref(),
         organisation: quote.organisation.as_deref(),
-        said: quote.said.as_deref(),
-        source: quote.source.as_deref().map(|source| named(written, source)),
+        said: quote.said.as_deref().map(set),
+        source: quote.source.as_deref().map(|source| named(written, source, smart)),
     }
 }
 
 fn figure_view<'a>(written: &'a Manuscript, figure: &'a Figure, smart: bool) -> FigureView<'a> {
     let unit = figure.unit.as_deref();
     let with_unit = |number: Decimal| amount(&grouped(number), unit);
+    let set = |text| typographic(text, smart);
     FigureView {
         kind: figure.kind.name(),
-        label: typographic(&figure.label, smart),
+        label: set(&figure.label),
         value: with_unit(figure.value),
         number: grouped(figure.value),
         plain: figure.value.to_string(),
         range: range(figure, unit),
-        asked: figure.asked.as_deref().map(|asked| typographic(asked, smart)),
+        asked: figure.asked.as_deref().map(set),
         sample: figure.sample.map(|sample| grouped(Decimal::from(sample))),
         sample_missing: figure.kind == FigureKind::Poll && figure.sample.is_none(),
-        population: figure.population.as_deref(),
-        date: figure.date.map(partial),
-        by: figure.by.as_deref(),
-        source: figure.source.as_deref().map(|source| named(written, source)),
+        population: figure.population.as_deref().map(set),
+        date: figure.date.map(DateView::partial),
+        by: figure.by.as_deref().map(set),
+        source: figure.source.as_deref().map(|source| named(written, source, smart)),
     }
 }
 
@@ -226,20 +235,24 @@ fn range(figure: &Figure, unit: Option<&str>) -> Option<String> {
 }
 
 /// A source as it is printed: by the name that the article's `sources` give to its address.
-fn named<'a>(written: &'a Manuscript, source: &'a str) -> NamedView<'a> {
+fn named<'a>(written: &'a Manuscript, source: &'a str, smart: bool) -> NamedView<'a> {
     if !source.starts_with("https://") && !source.starts_with("http://") {
-        return NamedView { name: source, href: None };
+        return NamedView { name: typographic(source, smart), href: None };
     }
     let known = written.sources.iter().find(|known| known.url == source).map(cited);
     let name = known.map_or_else(|| host(source), |known| known.publisher.unwrap_or(known.title));
-    NamedView { name, href: Some(source) }
+    NamedView { name: typographic(name, smart), href: Some(source) }
 }
 
-/// The host of an address, without `www.`.
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    host.strip_prefix("www.").unwrap_or(host)
+/// The sign of a currency by its ISO 4217 code, where that is a currency's own; `¥` would be two.
+fn sign_of(code: &str) -> Option<&'static str> {
+    match code {
+        "EUR" => Some("€"),
+        "GBP" => Some("£"),
+        "USD" => Some("US$"),
+        "INR" => Some("₹"),
+        _ => None,
+    }
 }
 
 /// A number with its unit, as it is printed. A currency stands before the number.
@@ -249,6 +262,7 @@ fn amount(number: &str, unit: Option<&str>) -> String {
         return format!("{number}%");
     }
     let (first, rest) = unit.split_once(' ').map_or((unit, ""), |(first, rest)| (first, rest.trim()));
+    let first = sign_of(first).unwrap_or(first);
     let code = first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
     let symbol = first.ends_with(['$', '€', '£', '¥', '₹', '₩']);
     let (sign, digits) = number.strip_prefix('−').map_or(("", number), |digits| ("−", digits));
@@ -267,17 +281,6 @@ fn short(date: PartialDate) -> String {
     format!("{}{}{}", day.unwrap_or_default(), month.unwrap_or_default(), date.year)
 }
 
-/// A date that may be known in part.
-pub fn partial(date: PartialDate) -> DateView {
-    let month = date.month.map(month_name);
-    let text = match (date.day, month) {
-        (Some(day), Some(month)) => format!("{day} {month} {}", date.year),
-        (None, Some(month)) => format!("{month} {}", date.year),
-        _ => date.year.to_string(),
-    };
-    DateView { iso: date.to_string(), text, time: None }
-}
-
 fn series_view<'a>(written: &'a Manuscript, name: &'a str, smart: bool) -> SeriesView<'a> {
     let figures = of_series(written, name);
     let mut views: Vec<FigureView<'a>> =
@@ -290,13 +293,11 @@ fn series_view<'a>(written: &'a Manuscript, name: &'a str, smart: bool) -> Serie
     };
     let with_dates = figures.windows(2).any(|pair| pair[0].date != pair[1].date);
     let chart_html = if one_unit { drawn(name, unit, &figures, &views) } else { None };
-    let dates = || figures.iter().filter_map(|figure| figure.date);
-    let vague = chart_html.as_deref().is_some_and(|svg| svg.contains("lines"))
-        && dates().any(|date| date.month.is_some())
-        && dates().any(|date| date.month.is_none());
+    let vague = chart_html.as_deref().map(plot::vague_marks).unwrap_or_default();
     let differ = |same: &dyn Fn(&FigureView<'a>, &FigureView<'a>) -> bool| {
         views.windows(2).any(|pair| !same(&pair[0], &pair[1]))
     };
+    let with_populations = differ(&|one, other| one.population == other.population);
     let with_samples = differ(&|one, other| one.sample == other.sample);
     let with_sources = differ(&|one, other| one.by == other.by && one.source == other.source);
     let expected = figures.iter().filter(|figure| figure.kind == FigureKind::Forecast).count();
@@ -308,11 +309,13 @@ fn series_view<'a>(written: &'a Manuscript, name: &'a str, smart: bool) -> Serie
     let with_ranges = views.iter().any(|view| view.range.is_some());
     SeriesView {
         rows: rows(&figures, views),
-        name,
+        written: name,
+        name: typographic(name, smart),
         heading,
         with_units,
         with_dates,
         with_ranges,
+        with_populations,
         with_samples,
         with_sources,
         chart_html,
@@ -366,10 +369,10 @@ fn drawn(name: &str, unit: Option<&str>, figures: &[&Figure], views: &[FigureVie
     let points = figures.iter().zip(views).map(|(figure, view)| Point {
         label: &view.label,
         date: figure.date,
-        when: match (&view.date, view.by, &view.source) {
+        when: match (&view.date, &view.by, &view.source) {
             (Some(date), ..) if with_dates => &date.text,
             (_, Some(by), _) if !with_dates => by,
-            (_, None, Some(source)) if !with_dates => source.name,
+            (_, None, Some(source)) if !with_dates => &source.name,
             _ => "",
         },
         value: figure.value,
@@ -393,7 +396,9 @@ mod tests {
     fn a_number_is_printed_with_its_unit_where_readers_expect_it() {
         for (number, unit, expected) in [
             ("84", Some("%"), "84%"),
-            ("311", Some("EUR million"), "EUR\u{A0}311\u{A0}million"),
+            ("311", Some("EUR million"), "€311\u{A0}million"),
+            ("−3", Some("USD"), "−US$3"),
+            ("37.1", Some("CNY billion"), "CNY\u{A0}37.1\u{A0}billion"),
             ("6.6", Some("US$ billion"), "US$6.6\u{A0}billion"),
             ("−3", Some("€"), "−€3"),
             ("133,000", Some("base stations"), "133,000\u{A0}base stations"),
@@ -401,13 +406,5 @@ mod tests {
         ] {
             assert_eq!(amount(number, unit), expected);
         }
-    }
-
-    #[test]
-    fn a_date_is_printed_as_far_as_it_is_known() {
-        let shown = |text| partial(PartialDate::read(text).unwrap());
-        assert_eq!(shown("2020-06-16").text, "16 June 2020");
-        assert_eq!((shown("2020-06").text.as_str(), shown("2020-06").iso.as_str()), ("June 2020", "2020-06"));
-        assert_eq!(shown("2020").text, "2020");
     }
 }

@@ -1,17 +1,21 @@
 //! What `index.html`, `404.html` and `redirect.html` see.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::base::path::Url;
 use crate::compile::alphabet::{Alphabet, Group};
 use crate::compile::plan::outputs::IndexKind;
 use crate::compile::roles::{buys_in, sells_in};
+use crate::compile::tally::counts;
 use crate::model::deal::Deal;
-use crate::model::site::{ArticleId, Organisation, OrganisationId, Site};
+use crate::model::site::{ArticleId, DealId, Organisation, OrganisationId, Site, TopicId};
 
 use super::page::PageView;
 use super::parts::{DateView, Source};
 use super::shared::Ready;
+use super::words::only_reported;
 
 /// The view of `index.html`: `page`, `groups`.
 #[derive(Serialize, Debug)]
@@ -44,8 +48,10 @@ pub struct EntryView<'a> {
     pub description: Option<&'a str>,
     /// How many articles.
     pub count: usize,
-    /// How many deals in this role.
+    /// How many deals it won or bought in this role; a part does not count beside its whole.
     pub deals: usize,
+    /// What there is where these are none: `1 rumoured`, `2 lost`.
+    pub reported: Option<String>,
     /// The date of the newest.
     pub latest: Option<Ready<DateView>>,
 }
@@ -71,8 +77,17 @@ struct Listed<'a> {
     slug: &'a str,
     description: Option<&'a str>,
     count: usize,
-    deals: usize,
+    deals: Told,
     latest: Option<ArticleId>,
+}
+
+/// What an index tells of the deals of an entry.
+#[derive(Default)]
+struct Told {
+    /// How many there are at all.
+    all: usize,
+    won: usize,
+    reported: Option<String>,
 }
 
 impl<'a> Source<'a> {
@@ -104,7 +119,8 @@ impl<'a> Source<'a> {
             href: self.hrefs.entity(kind.folder(), entry.slug),
             description: entry.description,
             count: entry.count,
-            deals: entry.deals,
+            deals: entry.deals.won,
+            reported: entry.deals.reported.clone(),
             latest: entry.latest.map(|id| self.date(id)),
         }
     }
@@ -127,21 +143,43 @@ impl<'a> Source<'a> {
 /// Whether an organisation has a role in a deal.
 type InRole = fn(&Deal, OrganisationId) -> bool;
 
+/// What an index tells of the deals in which an organisation has a role, any if none is given.
+fn told(site: &Site, id: OrganisationId, role: Option<InRole>) -> Told {
+    let deals = &site.organisation(id).deals;
+    let deals = deals.iter().copied().filter(|deal| role.is_none_or(|role| role(site.deal(*deal), id)));
+    // Who lost, or goes, has won nothing.
+    let (own, lost): (Vec<DealId>, Vec<DealId>) = deals.partition(|deal| {
+        let deal = site.deal(*deal);
+        !deal.lost.contains(&id) && !deal.displaced.contains(&id)
+    });
+    let (own_counts, lost_counts) = (counts(site, &own), counts(site, &lost));
+    let lost_words = (lost_counts.won > 0).then(|| format!("{} lost", lost_counts.won));
+    Told {
+        all: own.len() + lost.len(),
+        won: own_counts.won,
+        reported: only_reported(own_counts).or(lost_words.filter(|_| own_counts.won == 0)),
+    }
+}
+
 fn listed(site: &Site, kind: IndexKind) -> Vec<Listed<'_>> {
     let organisations = |articles: fn(&Organisation) -> Vec<ArticleId>, role: Option<InRole>| {
         let entries = (0..).map(OrganisationId).zip(&site.organisations).map(move |(id, organisation)| {
             let articles = articles(organisation);
-            let deals = organisation.deals.iter();
             Listed {
                 name: &organisation.name,
                 slug: &organisation.slug,
                 description: organisation.file.as_ref().and_then(|(_, file)| file.description.as_deref()),
                 count: articles.len(),
-                deals: deals.filter(|deal| role.is_none_or(|role| role(site.deal(**deal), id))).count(),
+                deals: if organisation.deals.is_empty() { Told::default() } else { told(site, id, role) },
                 latest: articles.last().copied(),
             }
         });
-        entries.filter(|entry| role.is_none() || entry.count > 0 || entry.deals > 0).collect()
+        let known = entries.zip(&site.organisations).filter(|(entry, organisation)| {
+            // Whoever only an article named that has expired has a page and stands in no list.
+            let elsewhere = organisation.file.is_some() || !organisation.mentioned.is_empty();
+            entry.count > 0 || entry.deals.all > 0 || (role.is_none() && elsewhere)
+        });
+        known.map(|(entry, _)| entry).collect()
     };
     match kind {
         IndexKind::Vendors => organisations(|organisation| organisation.as_vendor.clone(), Some(sells_in)),
@@ -157,12 +195,17 @@ fn listed(site: &Site, kind: IndexKind) -> Vec<Listed<'_>> {
             None,
         ),
         IndexKind::Topics => {
-            let entries = site.topics.iter().map(|topic| Listed {
+            let of_deals: BTreeSet<TopicId> =
+                site.deals.iter().flat_map(|deal| deal.technology.iter().copied()).collect();
+            let known = (0..).map(TopicId).zip(&site.topics).filter(|(id, topic)| {
+                topic.file.is_some() || !topic.articles.is_empty() || of_deals.contains(id)
+            });
+            let entries = known.map(|(_, topic)| Listed {
                 name: &topic.name,
                 slug: &topic.slug,
                 description: topic.file.as_ref().and_then(|(_, file)| file.description.as_deref()),
                 count: topic.articles.len(),
-                deals: 0,
+                deals: Told::default(),
                 latest: topic.articles.last().copied(),
             });
             entries.collect()
@@ -173,7 +216,7 @@ fn listed(site: &Site, kind: IndexKind) -> Vec<Listed<'_>> {
                 slug: &person.slug,
                 description: person.file.as_ref().and_then(|(_, file)| file.description.as_deref()),
                 count: person.articles.len(),
-                deals: 0,
+                deals: Told::default(),
                 latest: person.articles.last().copied(),
             });
             entries.filter(|entry| entry.count > 0).collect()

@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::compile::plan::deal_lists::{matrix_url, relation_between, relation_url};
+use crate::compile::tally::{Counts, counts};
 use crate::model::site::{OrganisationId, Relation};
 
 use super::page::PageView;
 use super::parts::{LinkView, Source};
+use super::words::only_reported;
 
 /// The view of `matrix.html`.
 #[derive(Serialize, Debug)]
@@ -42,8 +44,10 @@ pub struct CellView<'a> {
     pub customer: &'a str,
     /// The page of their relation.
     pub href: String,
-    /// How many deals they have.
+    /// How many deals they have agreed on; a part does not count beside its whole.
     pub deals: usize,
+    /// What there is where they have agreed on nothing: `1 rumoured`.
+    pub reported: Option<String>,
     /// How many briefings name both.
     pub briefings: usize,
 }
@@ -53,12 +57,20 @@ impl<'a> Source<'a> {
     pub fn matrix_page(&self) -> MatrixPage<'a> {
         let size = self.config.matrix;
         let relations = &self.site.relations;
-        let vendors = busiest(relations, |relation| relation.vendor, size.vendors);
+        let counts: Vec<Counts> =
+            relations.iter().map(|relation| counts(self.site, &relation.deals)).collect();
+        let busy = |(relation, counts): (&'a Relation, &Counts)| {
+            (relation.vendor, relation.customer, counts.won + relation.articles.len())
+        };
+        let busy: Vec<Busy> = relations.iter().zip(&counts).map(busy).collect();
+        let vendors = busiest(&busy, |(vendor, ..)| *vendor, size.vendors);
         // Customers that buy from none of these vendors would be empty columns.
         let rows: BTreeSet<OrganisationId> = vendors.iter().copied().collect();
-        let of_these = relations.iter().filter(|relation| rows.contains(&relation.vendor));
-        let customers = busiest(of_these, |relation| relation.customer, size.customers);
-        let rows: Vec<MatrixRow<'a>> = vendors.iter().map(|id| self.matrix_row(*id, &customers)).collect();
+        let of_these = busy.iter().filter(|(vendor, ..)| rows.contains(vendor));
+        let customers = busiest(of_these, |(_, customer, _)| *customer, size.customers);
+        // A vendor whose customers are all among the rest would be an empty row.
+        let rows = vendors.iter().map(|id| self.matrix_row(*id, &customers, &counts));
+        let rows: Vec<MatrixRow<'a>> = rows.filter(|row| row.cells.iter().any(Option::is_some)).collect();
         let title = "Who sells to whom".to_owned();
         let description = "The busiest vendors by the busiest customers, with their deals and briefings.";
         MatrixPage {
@@ -70,13 +82,20 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn matrix_row(&self, vendor: OrganisationId, customers: &[OrganisationId]) -> MatrixRow<'a> {
+    fn matrix_row(
+        &self,
+        vendor: OrganisationId,
+        customers: &[OrganisationId],
+        counts: &[Counts],
+    ) -> MatrixRow<'a> {
         let cells = customers.iter().map(|customer| {
-            let relation = &self.site.relations[relation_between(self.site, vendor, *customer)?];
+            let index = relation_between(self.site, vendor, *customer)?;
+            let relation = &self.site.relations[index];
             Some(CellView {
                 customer: &self.site.organisation(*customer).name,
                 href: self.hrefs.href(&relation_url(self.site, relation)),
-                deals: relation.deals.len(),
+                deals: counts[index].won,
+                reported: only_reported(counts[index]),
                 briefings: relation.articles.len(),
             })
         });
@@ -84,16 +103,19 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The organisations on one side of these relations with the most deals and briefings, and at equal
-/// numbers in the order of their slugs.
-pub fn busiest<'r>(
-    relations: impl IntoIterator<Item = &'r Relation>,
-    side: impl Fn(&Relation) -> OrganisationId,
+/// A vendor and a customer, with how many deals and briefings they have together.
+type Busy = (OrganisationId, OrganisationId, usize);
+
+/// The organisations on one side of these with the most deals and briefings, and at equal numbers in the
+/// order of their slugs.
+fn busiest<'r>(
+    relations: impl IntoIterator<Item = &'r Busy>,
+    side: impl Fn(&Busy) -> OrganisationId,
     most: usize,
 ) -> Vec<OrganisationId> {
     let mut counts: BTreeMap<OrganisationId, usize> = BTreeMap::new();
     for relation in relations {
-        *counts.entry(side(relation)).or_default() += relation.deals.len() + relation.articles.len();
+        *counts.entry(side(relation)).or_default() += relation.2;
     }
     let mut counts: Vec<(OrganisationId, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(id, count)| (Reverse(*count), *id));
@@ -103,20 +125,13 @@ pub fn busiest<'r>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::site::{ArticleId, DealId};
 
     #[test]
     fn the_busiest_have_the_most_deals_and_briefings_together() {
-        let relation = |vendor, customer, deals: u32, articles: u32| Relation {
-            vendor: OrganisationId(vendor),
-            customer: OrganisationId(customer),
-            deals: (0..deals).map(DealId).collect(),
-            articles: (0..articles).map(ArticleId).collect(),
-        };
-        let relations =
-            [relation(0, 5, 1, 1), relation(1, 5, 0, 2), relation(1, 6, 2, 1), relation(2, 6, 0, 2)];
-        let vendors = busiest(&relations, |relation| relation.vendor, 3);
+        let relation = |vendor, customer, count| (OrganisationId(vendor), OrganisationId(customer), count);
+        let relations = [relation(0, 5, 2), relation(1, 5, 2), relation(1, 6, 3), relation(2, 6, 2)];
+        let vendors = busiest(&relations, |(vendor, ..)| *vendor, 3);
         assert_eq!(vendors, [OrganisationId(1), OrganisationId(0), OrganisationId(2)]);
-        assert_eq!(busiest(&relations, |relation| relation.customer, 1), [OrganisationId(6)]);
+        assert_eq!(busiest(&relations, |(_, customer, _)| *customer, 1), [OrganisationId(6)]);
     }
 }

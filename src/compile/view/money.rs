@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::compile::ledger::ClaimRange;
+use crate::compile::markdown::inline::typographic;
+use crate::model::article::Source as CitedSource;
 use crate::model::money::{Basis, Money};
 
 /// An amount as a source said it.
@@ -26,10 +28,19 @@ pub struct MoneyView {
     pub source: Option<SaidBy>,
 }
 
+/// What gives addresses a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Naming<'a> {
+    /// The sources of what is shown.
+    pub sources: &'a [CitedSource],
+    /// Whether straight quotation marks are made typographic.
+    pub smart: bool,
+}
+
 /// Who says something: a name, or an address.
 #[derive(Clone, Serialize, Debug)]
 pub struct SaidBy {
-    /// The name, or the host of the address.
+    /// The name; of an address the name of its source, or its host.
     pub name: String,
     /// The address, if it is one.
     pub href: Option<String>,
@@ -55,29 +66,35 @@ pub struct SumView {
     pub text: String,
     /// Of how many deals.
     pub count: usize,
+    /// How many of these are over, by their status or their end.
+    pub ended: usize,
 }
 
 impl MoneyView {
-    /// The view of an amount.
-    pub fn of(money: &Money) -> Self {
+    /// The view of an amount; these sources have the names of addresses.
+    pub fn of(money: &Money, naming: Naming<'_>) -> Self {
         Self {
             text: money.text.clone(),
             basis: money.basis.name(),
             note: basis_note(money),
             amount: money.amount.map(|amount| amount.normalize().to_string()),
             currency: money.currency.clone(),
-            source: money.source.as_deref().map(SaidBy::of),
+            source: money.source.as_deref().map(|source| SaidBy::of(source, naming)),
         }
     }
 }
 
 impl SaidBy {
-    /// The view of a name or an address.
-    pub fn of(source: &str) -> Self {
+    /// The view of a name, or of an address: by the name that one of the sources gives to it, else by
+    /// its host.
+    pub fn of(source: &str, naming: Naming<'_>) -> Self {
+        let set = |name: &str| typographic(name, naming.smart).into_owned();
         if !source.starts_with("https://") && !source.starts_with("http://") {
-            return Self { name: source.to_owned(), href: None };
+            return Self { name: set(source), href: None };
         }
-        Self { name: host(source).to_owned(), href: Some(source.to_owned()) }
+        let known = naming.sources.iter().find(|known| known.url == source);
+        let named = known.and_then(|known| known.publisher.as_deref().or(known.title.as_deref()));
+        Self { name: named.map_or_else(|| host(source).to_owned(), set), href: Some(source.to_owned()) }
     }
 }
 
@@ -89,7 +106,7 @@ pub fn host(url: &str) -> &str {
 }
 
 /// What to say of an amount that is no contract value, unless its own words say it.
-fn basis_note(money: &Money) -> Option<&'static str> {
+pub(super) fn basis_note(money: &Money) -> Option<&'static str> {
     let says = |word: &str| money.text.to_lowercase().contains(word);
     match money.basis {
         Basis::Contract => None,
@@ -103,8 +120,9 @@ fn basis_note(money: &Money) -> Option<&'static str> {
 
 impl ClaimsView {
     /// The view of claims in one currency.
-    pub fn of(claims: &ClaimRange) -> Self {
-        Self { range: range(claims), claims: claims.said.iter().map(MoneyView::of).collect() }
+    pub fn of(claims: &ClaimRange, naming: Naming<'_>) -> Self {
+        let said = claims.said.iter().map(|claim| MoneyView::of(claim, naming));
+        Self { range: range(claims), claims: said.collect() }
     }
 }
 
@@ -149,6 +167,8 @@ pub fn in_groups(number: Decimal) -> String {
 mod tests {
     use super::*;
 
+    const NOTHING: Naming<'_> = Naming { sources: &[], smart: true };
+
     fn money(text: &str, amount: Option<i64>, currency: Option<&str>, basis: Basis) -> Money {
         let amount = amount.map(Decimal::from);
         Money { text: text.into(), amount, currency: currency.map(Into::into), basis, source: None }
@@ -185,7 +205,7 @@ mod tests {
 
     #[test]
     fn an_amount_that_is_no_contract_value_says_so_once() {
-        let note = |text, basis| MoneyView::of(&money(text, None, None, basis)).note;
+        let note = |text, basis| MoneyView::of(&money(text, None, None, basis), NOTHING).note;
         assert_eq!(note("up to $14bn", Basis::UpTo), None);
         assert_eq!(note("$14bn", Basis::UpTo), Some("at most"));
         assert_eq!(note("about $1bn", Basis::Estimate), Some("estimate"));
@@ -193,10 +213,20 @@ mod tests {
     }
 
     #[test]
-    fn a_source_is_a_name_or_the_host_of_an_address() {
-        let said = |text| (SaidBy::of(text).name, SaidBy::of(text).href);
+    fn a_source_is_a_name_or_an_address_with_the_name_that_the_sources_give_it() {
+        let times = "https://www.taipeitimes.example/2003744911";
+        let known = CitedSource {
+            url: times.to_owned(),
+            title: None,
+            publisher: Some("Taipei Times".to_owned()),
+            date: None,
+            archived: None,
+        };
+        let naming = Naming { sources: &[known], smart: true };
+        let said = |text| (SaidBy::of(text, naming).name, SaidBy::of(text, naming).href);
         let owned = |text: &str| text.to_owned();
-        assert_eq!(said("Reuters"), (owned("Reuters"), None));
+        assert_eq!(said("Samsung's filing"), (owned("Samsung’s filing"), None));
+        assert_eq!(said(times), (owned("Taipei Times"), Some(owned(times))));
         let address = "https://www.a.example/b?c";
         assert_eq!(said(address), (owned("a.example"), Some(owned(address))));
     }

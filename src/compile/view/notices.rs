@@ -8,15 +8,16 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::base::time::When;
-use crate::compile::markdown::inline::inline_with_slots;
+use crate::compile::markdown::inline::{inline, inline_with_slots, plain};
 use crate::compile::plan::outputs::{List, corrections_url};
 use crate::compile::plan::paging::{Pages, numbered};
+use crate::compile::plan::planner::introduction;
 use crate::model::record::{Correction, CorrectionClass};
 use crate::model::site::{ArticleId, Notice};
 
-use super::article::TurnView;
 use super::page::PageView;
-use super::parts::{DateView, LinkView, Source};
+use super::parts::{DateView, HeadlineView, LinkView, Source};
+use super::shared::Ready;
 
 /// Something that became known later.
 #[derive(Serialize, Debug)]
@@ -68,11 +69,15 @@ pub struct WithdrawnView<'a> {
     pub section: Option<LinkView<'a>>,
 }
 
-/// The view of `corrections.html`: `page`, `notices`, `number`, `older`, `newer`.
+/// The view of `corrections.html`: `page`, `standfirst_html`, `body_html`, `notices`, `number`, `older`, `newer`.
 #[derive(Serialize, Debug)]
 pub struct CorrectionsPage<'a> {
     /// The page.
     pub page: PageView<'a>,
+    /// The standfirst of the site's own page of this address as HTML; on the front, where there is one.
+    pub standfirst_html: Option<String>,
+    /// The text of that page as HTML; may be empty.
+    pub body_html: String,
     /// Corrections and withdrawals, the newest first.
     pub notices: Vec<NoticeView<'a>>,
     /// The number of this page, from 1 at the oldest; none on the front.
@@ -90,7 +95,7 @@ pub struct NoticeView<'a> {
     #[serde(skip)]
     pub id: ArticleId,
     /// The article.
-    pub article: TurnView<'a>,
+    pub article: Ready<HeadlineView<'a>>,
     /// What was mended; of a withdrawal the class is `withdrawal` and the text its reason.
     pub told: CorrectionView<'a>,
 }
@@ -176,12 +181,22 @@ impl<'a> Source<'a> {
             let next = Some(number + 1).filter(|next| *next <= pages.numbered);
             self.hrefs.href(&corrections_url(next))
         });
+        let own = introduction(self.site);
+        let title = own.map_or("Corrections", |own| &own.text.title);
         let title = match number {
-            None => "Corrections".to_owned(),
-            Some(number) => format!("Corrections, page {number}"),
+            None => self.headline(title).into_owned(),
+            Some(number) => format!("{}, page {number}", self.headline(title)),
         };
+        let standfirst = own.filter(|_| number.is_none()).and_then(|own| own.text.standfirst.as_deref());
         CorrectionsPage {
-            page: self.page("corrections", &corrections_url(number), title, String::new()),
+            page: self.page(
+                "corrections",
+                &corrections_url(number),
+                title,
+                standfirst.map(plain).unwrap_or_default(),
+            ),
+            standfirst_html: standfirst.map(|text| inline(text, self.config.smart_punctuation)),
+            body_html: String::new(),
             notices: notices[range].iter().rev().map(|notice| self.notice(*notice)).collect(),
             number,
             older: number.map_or(pages.numbered, |number| number - 1).checked_sub(1).map(|at| href(at + 1)),
@@ -209,6 +224,6 @@ impl<'a> Source<'a> {
                 now: None,
             },
         };
-        NoticeView { id: notice.article, article: self.turn(notice.article), told }
+        NoticeView { id: notice.article, article: self.headline_of(notice.article), told }
     }
 }

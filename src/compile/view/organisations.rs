@@ -10,16 +10,22 @@ use crate::model::data::{Map, serialize_map};
 use crate::model::profile::{FormerName, OrganisationProfile};
 use crate::model::site::{ArticleId, OrganisationId, TopicId};
 
-use super::factbox::{DealGroup, DisplacementView, FactboxView, SupplyView};
+use super::deal_groups::MemberDeals;
+use super::factbox::{DisplacementView, FactboxView, SupplyView};
 use super::page::PageView;
-use super::partners::PartnerView;
-use super::parts::{LinkView, ListView, Source};
+use super::partners::{PartnerView, RestView};
+use super::parts::{DateView, LinkView, ListView, Source};
 
 /// How many of an organisation's newest articles stand on its profile.
 const NEWEST: usize = 5;
-/// How many of its customers and suppliers stand on its profile; its pages as a vendor and as a
-/// customer have all of them.
+/// How many of its customers and suppliers stand on its profile.
 const FOREMOST: usize = 20;
+/// How many of them stand on its pages as a vendor and as a customer.
+const PARTNERS: usize = 50;
+/// How many topics stand there.
+const TOPICS: usize = 20;
+/// How many briefings that only mention it stand on its profile: the newest.
+const MENTIONED: usize = 50;
 
 /// The view of `vendor.html` and `customer.html`.
 #[derive(Serialize, Debug)]
@@ -28,10 +34,14 @@ pub struct RolePage<'a> {
     pub page: PageView<'a>,
     /// The organisation.
     pub organisation: OrganisationView<'a>,
-    /// A vendor's customers, or a customer's suppliers: those it shares most briefings with first.
+    /// A vendor's customers, or a customer's suppliers: the 50 it shares most briefings and deals with.
     pub partners: Vec<PartnerView<'a>>,
-    /// The topics of its briefings, the most frequent first.
+    /// What is left out of these.
+    pub partners_rest: RestView,
+    /// The topics of its briefings: the 20 most frequent.
     pub topics: Vec<CountedLink<'a>>,
+    /// What is left out of these.
+    pub topics_rest: RestView,
     /// Its deals in this role; none where it has none.
     pub factbox: Option<FactboxView<'a>>,
     /// Who supplies which part of a customer's network; empty for a vendor.
@@ -59,12 +69,15 @@ pub struct OrganisationPage<'a> {
     pub buys_from: Vec<PartnerView<'a>>,
     /// How many suppliers it has.
     pub buys_from_count: usize,
-    /// Its deals, then those of each of its children and of those that were merged into it.
-    pub deals: Vec<DealGroup>,
+    /// Its deals, then those of its children while they were its own, of its joint ventures, and of those
+    /// that were merged into it.
+    pub deals: Vec<MemberDeals>,
     /// The cards of the newest briefings in either role.
     pub latest_html: String,
-    /// The headlines of briefings that only mention it, the newest first.
+    /// The headlines of the newest briefings that only mention it, the newest first.
     pub mentioned_html: String,
+    /// How many more there are.
+    pub mentioned_more: usize,
 }
 
 /// `organisation`: what its file says, resolved.
@@ -98,28 +111,28 @@ pub struct OrganisationView<'a> {
     pub lei: Option<&'a str>,
     /// Its Wikidata item.
     pub wikidata: Option<&'a str>,
-    /// The address of its logo.
-    pub logo: Option<String>,
+    /// Its logo.
+    pub logo: Option<LogoView<'a>>,
     /// Its tickers, `EXCHANGE:SYMBOL`.
     pub tickers: &'a [String],
     /// Other addresses that stand for it.
     pub same_as: &'a [String],
     /// Whose it is.
     pub parent: Option<ParentView<'a>>,
-    /// What it owns.
-    pub children: Vec<LinkView<'a>>,
+    /// What it owns, or owned.
+    pub children: Vec<ChildView<'a>>,
     /// Those who own it together.
     pub joint_venture_of: Vec<LinkView<'a>>,
     /// Joint ventures that it owns with others.
     pub joint_ventures: Vec<LinkView<'a>>,
     /// What it was merged into.
     pub merged_into: Option<LinkView<'a>>,
-    /// When, as written.
-    pub merged_on: Option<&'a str>,
+    /// When.
+    pub merged_on: Option<DateView>,
     /// What was merged into it.
     pub merged: Vec<LinkView<'a>>,
-    /// When it was dissolved, as written.
-    pub dissolved: Option<&'a str>,
+    /// When it was dissolved.
+    pub dissolved: Option<DateView>,
     /// Its competitors.
     pub competitors: Vec<LinkView<'a>>,
     /// The site's own keys.
@@ -127,13 +140,24 @@ pub struct OrganisationView<'a> {
     pub extra: &'a Map,
 }
 
+/// An organisation's logo.
+#[derive(Serialize, Debug)]
+pub struct LogoView<'a> {
+    /// Its address.
+    pub src: String,
+    /// What it shows; may be empty.
+    pub alt: &'a str,
+    /// Under which licence it may be used.
+    pub licence: Option<&'a str>,
+}
+
 /// A name that an organisation had.
 #[derive(Serialize, Debug)]
 pub struct FormerNameView<'a> {
     /// The name.
     pub name: &'a str,
-    /// Until when, as written.
-    pub until: Option<&'a str>,
+    /// Until when.
+    pub until: Option<DateView>,
 }
 
 /// Whose an organisation is.
@@ -145,6 +169,19 @@ pub struct ParentView<'a> {
     pub href: String,
     /// The share, as printed.
     pub stake: Option<&'a str>,
+    /// Since when.
+    pub from: Option<DateView>,
+    /// Until when.
+    pub to: Option<DateView>,
+}
+
+/// What an organisation owns, or owned.
+#[derive(Serialize, Debug)]
+pub struct ChildView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its profile.
+    pub href: String,
     /// Since when, as written.
     pub from: Option<&'a str>,
     /// Until when, as written.
@@ -180,11 +217,15 @@ impl<'a> Source<'a> {
             }
             _ => format!("Who buys from {}: its customers, and every briefing.", organisation.name),
         };
+        let (partners, partners_rest) = self.partners(id, role, PARTNERS);
+        let (topics, topics_rest) = self.topics_of(list.articles(self.site));
         RolePage {
             page: self.page(kind, &list.url(self.site), title, description),
             organisation: self.organisation_view(id, logo),
-            partners: self.partners(id, role, usize::MAX).0,
-            topics: self.topics_of(list.articles(self.site)),
+            partners,
+            partners_rest,
+            topics,
+            topics_rest,
             factbox: self.factbox(id, role),
             supplies: if role == IndexKind::Customers { self.supplies(id) } else { Vec::new() },
             displacements: if role == IndexKind::Customers { self.displacements(id) } else { Vec::new() },
@@ -206,8 +247,8 @@ impl<'a> Source<'a> {
         parties.dedup();
         let file = organisation.file.as_ref();
         let description = file.and_then(|(_, profile)| profile.description.clone()).unwrap_or_default();
-        let (sells_to, sells_to_count) = self.partners(id, IndexKind::Vendors, FOREMOST);
-        let (buys_from, buys_from_count) = self.partners(id, IndexKind::Customers, FOREMOST);
+        let (sells_to, sells_to_rest) = self.partners(id, IndexKind::Vendors, FOREMOST);
+        let (buys_from, buys_from_rest) = self.partners(id, IndexKind::Customers, FOREMOST);
         OrganisationPage {
             page: self.page(
                 "organisation",
@@ -218,23 +259,29 @@ impl<'a> Source<'a> {
             organisation: self.organisation_view(id, logo),
             body_html,
             sells_to,
-            sells_to_count,
+            sells_to_count: sells_to_rest.total,
             buys_from,
-            buys_from_count,
+            buys_from_count: buys_from_rest.total,
             deals: self.profile_deals(id),
             latest_html: self.cards_html(parties.iter().rev().take(NEWEST)),
-            mentioned_html: self.headlines_html(organisation.mentioned.iter().rev()),
+            mentioned_html: self.headlines_html(organisation.mentioned.iter().rev().take(MENTIONED)),
+            mentioned_more: organisation.mentioned.len().saturating_sub(MENTIONED),
         }
     }
 
-    fn topics_of(&self, articles: &[ArticleId]) -> Vec<CountedLink<'a>> {
+    fn topics_of(&self, articles: &[ArticleId]) -> (Vec<CountedLink<'a>>, RestView) {
         let topics = articles.iter().flat_map(|id| &self.site.article(*id).topics);
         let mut topics: Vec<TopicId> = topics.copied().collect();
         topics.sort_unstable();
         let counts = topics.chunk_by(|one, other| one == other);
         let mut counts: Vec<(TopicId, usize)> = counts.map(|same| (same[0], same.len())).collect();
         counts.sort_unstable_by_key(|(topic, count)| (Reverse(*count), *topic));
-        let views = counts.into_iter().map(|(id, count)| {
+        let rest = RestView {
+            total: counts.len(),
+            count: counts.len().saturating_sub(TOPICS),
+            most: counts.get(TOPICS).map_or(0, |(_, count)| *count),
+        };
+        let views = counts.into_iter().take(TOPICS).map(|(id, count)| {
             let topic = self.site.topic(id);
             CountedLink {
                 name: &topic.name,
@@ -242,7 +289,19 @@ impl<'a> Source<'a> {
                 count,
             }
         });
-        views.collect()
+        (views.collect(), rest)
+    }
+
+    fn child(&self, id: OrganisationId) -> ChildView<'a> {
+        let LinkView { name, href } = self.organisation(id);
+        let profile = self.site.organisation(id).file.as_ref().map(|(_, profile)| profile);
+        let parent = profile.and_then(|profile| profile.parent.as_ref());
+        ChildView {
+            name,
+            href,
+            from: parent.and_then(|parent| parent.from.as_deref()),
+            to: parent.and_then(|parent| parent.to.as_deref()),
+        }
     }
 
     fn organisation_view(&self, id: OrganisationId, logo: Option<String>) -> OrganisationView<'a> {
@@ -259,8 +318,8 @@ impl<'a> Source<'a> {
                 name: link.name,
                 href: link.href,
                 stake: written.and_then(|written| written.stake.as_deref()),
-                from: written.and_then(|written| written.from.as_deref()),
-                to: written.and_then(|written| written.to.as_deref()),
+                from: written.and_then(|written| written.from.as_deref()).map(DateView::written),
+                to: written.and_then(|written| written.to.as_deref()).map(DateView::written),
             }
         });
         OrganisationView {
@@ -278,17 +337,21 @@ impl<'a> Source<'a> {
             url: text(|profile| &profile.url),
             lei: text(|profile| &profile.lei),
             wikidata: text(|profile| &profile.wikidata),
-            logo,
+            logo: logo.zip(profile.and_then(|profile| profile.logo.as_ref())).map(|(src, logo)| LogoView {
+                src,
+                alt: logo.alt.as_deref().unwrap_or_default(),
+                licence: logo.licence.as_deref(),
+            }),
             tickers: profile.map(|profile| profile.tickers.as_slice()).unwrap_or_default(),
             same_as: profile.map(|profile| profile.same_as.as_slice()).unwrap_or_default(),
             parent,
-            children: self.organisations(&organisation.children),
+            children: organisation.children.iter().map(|id| self.child(*id)).collect(),
             joint_venture_of: self.organisations(&organisation.joint_venture_of),
             joint_ventures: self.organisations(&organisation.joint_ventures),
             merged_into: organisation.merged_into.map(|id| self.organisation(id)),
-            merged_on: text(|profile| &profile.merged_on),
+            merged_on: text(|profile| &profile.merged_on).map(DateView::written),
             merged: self.organisations(&organisation.merged),
-            dissolved: text(|profile| &profile.dissolved),
+            dissolved: text(|profile| &profile.dissolved).map(DateView::written),
             competitors: self.organisations(&organisation.competitors),
             extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
         }
@@ -296,5 +359,6 @@ impl<'a> Source<'a> {
 }
 
 fn former_names(names: &[FormerName]) -> Vec<FormerNameView<'_>> {
-    names.iter().map(|former| FormerNameView { name: &former.name, until: former.until.as_deref() }).collect()
+    let view = |former: &'_ FormerName| former.until.as_deref().map(DateView::written);
+    names.iter().map(|former| FormerNameView { name: &former.name, until: view(former) }).collect()
 }

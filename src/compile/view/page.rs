@@ -30,6 +30,8 @@ pub struct SiteView<'a> {
     pub stylesheet: String,
     /// The page of all corrections; none where there are none.
     pub corrections: Option<String>,
+    /// The list of developing stories; none where there are none.
+    pub threads: Option<String>,
     /// The links of the masthead.
     pub navigation: Vec<NavigationView<'a>>,
     /// The list of all deals; none where there are no deals.
@@ -129,6 +131,7 @@ pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> Sit
         origin: &config.base_url.origin,
         stylesheet: hrefs.href(stylesheet),
         corrections: None,
+        threads: None,
         navigation: navigation.collect(),
         deals: None,
         matrix: None,

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::compile::link::relations::pairs_of;
 use crate::compile::plan::outputs::IndexKind;
+use crate::compile::tally::{Counts, counts};
 use crate::model::site::{ArticleId, DealId, OrganisationId};
 
 use super::parts::{DateView, Source};
 use super::shared::Ready;
+use super::words::only_reported;
 
 /// The other side of some briefings and deals.
 #[derive(Serialize, Debug)]
@@ -21,21 +23,41 @@ pub struct PartnerView<'a> {
     pub href: String,
     /// How many briefings name both.
     pub count: usize,
-    /// How many deals they have.
+    /// How many deals they have agreed on; a part does not count beside its whole.
     pub deals: usize,
+    /// What there is where they have agreed on nothing: `1 rumoured`.
+    pub reported: Option<String>,
     /// The page of the two, where they have one.
     pub relation_href: Option<String>,
     /// The date of the newest briefing or deal; none where they have only deals without a date.
     pub latest: Option<Ready<DateView>>,
 }
 
+/// What a page leaves out of a list that would be too long.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Debug)]
+pub struct RestView {
+    /// How many entries the whole list has.
+    pub total: usize,
+    /// How many of them the page leaves out.
+    pub count: usize,
+    /// The most briefings and deals together that any of these has; 0 where none is left out.
+    pub most: usize,
+}
+
 /// An organisation on the other side, with what it shares.
 struct Partner {
     other: OrganisationId,
     articles: usize,
-    deals: usize,
+    deals: Counts,
     newest_article: Option<ArticleId>,
     newest_deal: Option<DealId>,
+}
+
+impl Partner {
+    /// How many briefings and deals these are.
+    fn shares(&self) -> usize {
+        self.articles + self.deals.won
+    }
 }
 
 /// Something that two organisations share.
@@ -47,20 +69,24 @@ enum Shared {
 
 impl<'a> Source<'a> {
     /// Those on the other side of an organisation's briefings and deals in one role, at most so many,
-    /// and how many there are. Those with whom it shares most come first.
+    /// and how many more there are. Those with whom it shares most come first.
     pub fn partners(
         &self,
         id: OrganisationId,
         role: IndexKind,
         most: usize,
-    ) -> (Vec<PartnerView<'a>>, usize) {
+    ) -> (Vec<PartnerView<'a>>, RestView) {
         let sells = role == IndexKind::Vendors;
         let mut partners = self.all_partners(id, sells);
         partners.sort_unstable_by_key(|partner| {
             let newest = partner.newest_article;
-            (Reverse(partner.articles + partner.deals), Reverse(newest), partner.other)
+            (Reverse(partner.shares()), Reverse(newest), partner.other)
         });
-        let total = partners.len();
+        let rest = RestView {
+            total: partners.len(),
+            count: partners.len().saturating_sub(most),
+            most: partners.get(most).map_or(0, Partner::shares),
+        };
         let views = partners.into_iter().take(most).map(|partner| {
             let other = partner.other;
             let link = if sells { self.customer(other) } else { self.vendor(other) };
@@ -68,7 +94,8 @@ impl<'a> Source<'a> {
                 name: link.name,
                 href: link.href,
                 count: partner.articles,
-                deals: partner.deals,
+                deals: partner.deals.won,
+                reported: only_reported(partner.deals),
                 relation_href: if sells {
                     self.relation_href(id, other)
                 } else {
@@ -77,7 +104,7 @@ impl<'a> Source<'a> {
                 latest: self.latest_of(&partner),
             }
         });
-        (views.collect(), total)
+        (views.collect(), rest)
     }
 
     fn all_partners(&self, id: OrganisationId, sells: bool) -> Vec<Partner> {
@@ -101,8 +128,7 @@ impl<'a> Source<'a> {
             let entry = self.site.deal(*deal);
             let (mine, others) =
                 if sells { (&entry.vendors, &entry.customers) } else { (&entry.customers, &entry.vendors) };
-            // What is only said to come is told apart, on their own page.
-            if mine.contains(&id) && entry.status.is_won() {
+            if mine.contains(&id) {
                 pairs.extend(others.iter().map(|other| (*other, Shared::Deal(*deal))));
             }
         }
@@ -114,6 +140,7 @@ impl<'a> Source<'a> {
                 Shared::Article(_) => None,
             });
             let deals: Vec<DealId> = deals.collect();
+            let won = deals.iter().copied().filter(|deal| self.site.deal(*deal).status.is_won());
             let newest_article = same.iter().rev().find_map(|(_, shared)| match shared {
                 Shared::Article(article) => Some(*article),
                 Shared::Deal(_) => None,
@@ -121,12 +148,13 @@ impl<'a> Source<'a> {
             Partner {
                 other: same[0].0,
                 articles: same.len() - deals.len(),
-                newest_deal: deals.iter().copied().max_by_key(|deal| self.site.deal(*deal).date),
-                deals: deals.len(),
+                newest_deal: won.max_by_key(|deal| self.site.deal(*deal).date),
+                deals: counts(self.site, &deals),
                 newest_article,
             }
         });
-        shared.collect()
+        // What is only said to come makes nobody a customer; the rumours stand with the deals.
+        shared.filter(|partner| partner.shares() > 0).collect()
     }
 
     /// The date of the newest briefing or deal.

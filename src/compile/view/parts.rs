@@ -21,7 +21,8 @@ use crate::model::article::ArticleKind;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId, Site};
 
-use super::shared::{Link, Ready, Shared};
+use super::names_then::OrganisationLink;
+use super::shared::{Ready, Shared};
 
 /// All that a view may be made from.
 #[derive(Clone, Copy)]
@@ -76,6 +77,17 @@ pub struct DateView {
     pub time: Option<String>,
 }
 
+/// An article as a link.
+#[derive(Clone, Serialize, Debug)]
+pub struct HeadlineView<'a> {
+    /// Its headline.
+    pub title: Cow<'a, str>,
+    /// Its address.
+    pub href: String,
+    /// Its language, where it is not the site's.
+    pub language: Option<&'a str>,
+}
+
 /// An article as a list shows it.
 #[derive(Clone, Serialize, Debug)]
 pub struct Card<'a> {
@@ -93,10 +105,14 @@ pub struct Card<'a> {
     pub standfirst_html: Option<String>,
     /// Its language, where it is not the site's.
     pub language: Option<&'a str>,
-    /// Who sells in it.
-    pub vendors: Vec<Link<'a>>,
-    /// Who buys in it.
-    pub customers: Vec<Link<'a>>,
+    /// Who sells in it, the first twelve.
+    pub vendors: Vec<Ready<OrganisationLink<'a>>>,
+    /// How many more sell in it.
+    pub more_vendors: usize,
+    /// Who buys in it, the first twelve.
+    pub customers: Vec<Ready<OrganisationLink<'a>>>,
+    /// How many more buy in it.
+    pub more_customers: usize,
 }
 
 /// One page of a list of articles.
@@ -111,6 +127,9 @@ pub struct ListView {
     /// The page with the articles after these.
     pub newer: Option<String>,
 }
+
+/// How many vendors and how many customers a card names: it stands on the pages of all of them.
+const ON_A_CARD: usize = 12;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -212,19 +231,14 @@ impl<'a> Source<'a> {
         self.role(id, IndexKind::Customers)
     }
 
-    /// Links to organisations in the role of a vendor.
-    pub fn vendors(&self, ids: &[OrganisationId]) -> Vec<Link<'a>> {
-        ids.iter().map(|id| self.shared.vendors[id.index()].clone()).collect()
-    }
-
-    /// Links to organisations in the role of a customer.
-    pub fn customers(&self, ids: &[OrganisationId]) -> Vec<Link<'a>> {
-        ids.iter().map(|id| self.shared.customers[id.index()].clone()).collect()
-    }
-
     /// When an article was published.
     pub fn date(&self, id: ArticleId) -> Ready<DateView> {
         self.shared.dates[id.index()].clone()
+    }
+
+    /// A link to an article.
+    pub fn headline_of(&self, id: ArticleId) -> Ready<HeadlineView<'a>> {
+        self.shared.headlines[id.index()].clone()
     }
 
     fn role(&self, id: OrganisationId, kind: IndexKind) -> LinkView<'a> {
@@ -263,8 +277,10 @@ impl<'a> Source<'a> {
             label: label(written.kind),
             standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
             language: written.language.as_deref().filter(|language| **language != *self.config.language),
-            vendors: self.vendors(&article.vendors),
-            customers: self.customers(&article.customers),
+            vendors: self.vendors(article, ON_A_CARD),
+            more_vendors: article.vendors.len().saturating_sub(ON_A_CARD),
+            customers: self.customers(article, ON_A_CARD),
+            more_customers: article.customers.len().saturating_sub(ON_A_CARD),
         }
     }
 

@@ -1,26 +1,20 @@
 //! “You may also like”: what an article's page sees of other articles.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::model::article::{Common, Suggestion};
 use crate::model::site::ArticleId;
 
-use super::parts::{DateView, Source};
+use super::parts::{DateView, HeadlineView, Source};
 use super::shared::Ready;
 
 /// An article that readers of this one may also like.
 #[derive(Serialize, Debug)]
 pub struct RelatedView<'a> {
-    /// Its headline.
-    pub title: Cow<'a, str>,
-    /// Its address.
-    pub href: String,
+    /// The article.
+    pub article: Ready<HeadlineView<'a>>,
     /// When it was published.
     pub date: Ready<DateView>,
-    /// Its language, where it is not the site's.
-    pub language: Option<&'a str>,
     /// What the two have in common: `both: Nokia, Baidu`, `same deal`, `both about: Open RAN`.
     pub reason: String,
 }
@@ -29,16 +23,10 @@ impl<'a> Source<'a> {
     /// What readers of an article may also like, the best first.
     pub fn related(&self, id: ArticleId) -> Vec<RelatedView<'a>> {
         let suggestions = self.site.article(id).suggestions.iter();
-        let views = suggestions.map(|Suggestion { article: id, reason }| {
-            let article = self.site.article(*id);
-            let language = article.written.language.as_deref();
-            RelatedView {
-                title: self.headline(&article.written.title),
-                href: self.hrefs.href(&article.url),
-                date: self.date(*id),
-                language: language.filter(|language| **language != *self.config.language),
-                reason: self.reason(reason),
-            }
+        let views = suggestions.map(|Suggestion { article, reason }| RelatedView {
+            article: self.headline_of(*article),
+            date: self.date(*article),
+            reason: self.reason(reason),
         });
         views.collect()
     }

@@ -6,13 +6,17 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::base::time::PartialDate;
+use crate::compile::outcome::has_ended;
 use crate::compile::plan::deal_lists::{in_order, relation_between, relation_url};
-use crate::model::site::{ArticleId, DealId, OrganisationId};
+use crate::compile::tally::{counts, kinds};
+use crate::model::deal::{DealKind, DealStatus};
+use crate::model::site::{ArticleId, DealId, OrganisationId, Relation};
 
 use super::deals::DealRow;
 use super::factbox::TotalsView;
 use super::page::PageView;
 use super::parts::{LinkView, Source};
+use super::words::counts_in_words;
 
 /// How many deals and briefings a relation's page shows: the newest.
 const NEWEST: usize = 200;
@@ -26,18 +30,26 @@ pub struct RelationPage<'a> {
     pub vendor: LinkView<'a>,
     /// Who buys.
     pub customer: LinkView<'a>,
+    /// What the vendor does: `sells to`, `is reported to sell to`.
+    pub verb: &'static str,
     /// The page on which the customer sells to the vendor, where there is one.
     pub reverse: Option<String>,
-    /// How many deals they have.
+    /// What the customer does there.
+    pub reverse_verb: Option<&'static str>,
+    /// How many deals they have agreed on; a part does not count beside its whole.
     pub deals: usize,
+    /// All that there is of deals, in words: `1 deal, 1 rumoured`.
+    pub counted: Option<String>,
     /// How many briefings name both in these roles.
     pub briefings: usize,
     /// What their deals are worth together.
     pub totals: TotalsView,
     /// Their deals and briefings by year, the newest first.
     pub years: Vec<RelationYear<'a>>,
-    /// How many entries `years` has; less than `deals` and `briefings` together where these are too many.
+    /// How many entries `years` has.
     pub shown: usize,
+    /// How many there are: `years` has the newest where they are too many.
+    pub entries: usize,
 }
 
 /// A year of a relation.
@@ -72,10 +84,11 @@ impl<'a> Source<'a> {
         let (vendor, customer) = (self.vendor(relation.vendor), self.customer(relation.customer));
         let url = relation_url(self.site, relation);
         let title = format!("{} and {}", vendor.name, customer.name);
-        let description = format!(
-            "What {} sells to {}: deals and briefings, the newest first.",
-            vendor.name, customer.name
-        );
+        let verb = self.verb(relation);
+        let description =
+            format!("{} {verb} {}: deals and briefings, the newest first.", vendor.name, customer.name);
+        let reverse = relation_between(self.site, relation.customer, relation.vendor);
+        let counts = counts(self.site, &relation.deals);
         let mut deals = relation.deals.clone();
         in_order(self.site, &mut deals);
         let dated = |id: &DealId| (self.site.deal(*id).date.map(PartialDate::last_day), Entry::Deal(*id));
@@ -94,13 +107,46 @@ impl<'a> Source<'a> {
             page: self.page("relation", &url, title, description),
             vendor,
             customer,
+            verb,
             reverse: self.relation_href(relation.customer, relation.vendor),
-            deals: relation.deals.len(),
+            reverse_verb: reverse.map(|index| self.verb(&self.site.relations[index])),
+            deals: counts.won,
+            counted: counts_in_words(counts),
             briefings: relation.articles.len(),
             totals: self.totals(&deals),
             years: years.collect(),
             shown: entries.len(),
+            entries: relation.deals.len() + relation.articles.len(),
         }
+    }
+
+    /// What a vendor does, in words between its name and the customer's. Briefings alone say that it sells.
+    fn verb(&self, relation: &Relation) -> &'static str {
+        let status = |id: &DealId| self.site.deal(*id).status;
+        let won: Vec<DealId> = relation.deals.iter().copied().filter(|id| status(id).is_won()).collect();
+        if won.is_empty() {
+            let statuses = relation.deals.iter().map(status);
+            // The one that is nearest to a contract decides.
+            return match statuses.filter(|status| *status != DealStatus::Withdrawn).max() {
+                Some(DealStatus::Bidding) => "bids to sell to",
+                Some(_) => "is reported to sell to",
+                None if relation.deals.is_empty() => "sells to",
+                None => "was to sell to",
+            };
+        }
+        let kinds = kinds(self.site, &won);
+        match kinds.as_slice() {
+            [(DealKind::Trial, _)] => "has had a trial at",
+            [(DealKind::Mou, _)] => "has signed a memorandum with",
+            _ if won.iter().all(|id| self.is_past(*id)) => "has sold to",
+            _ => "sells to",
+        }
+    }
+
+    /// Whether a deal is over, and nothing that it brought is said to stay.
+    fn is_past(&self, id: DealId) -> bool {
+        let deal = self.site.deal(id);
+        deal.status != DealStatus::Completed && has_ended(deal, self.shared.day)
     }
 
     fn relation_entry(&self, entry: Entry) -> RelationEntry<'a> {

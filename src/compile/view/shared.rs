@@ -11,13 +11,17 @@ use serde::{Serialize, Serializer};
 
 use crate::base::time::PartialDate;
 use crate::compile::href::Hrefs;
+use crate::compile::markdown::inline::typographic;
 use crate::compile::plan::deal_lists::DealLists;
 use crate::compile::plan::outputs::IndexKind;
 use crate::compile::roles::{buys, sells};
+use crate::model::article::Article;
 use crate::model::config::Config;
-use crate::model::site::{OrganisationId, Site};
+use crate::model::site::{OrganisationId, Site, Topic};
 
-use super::parts::{DateView, LinkView};
+use super::names_then::{OrganisationLink, ReadyLink};
+use super::parts::{DateView, HeadlineView, LinkView};
+use super::short_value::ShortValue;
 
 /// A view as templates see it. To clone it or to put it into another view copies nothing.
 pub struct Ready<View> {
@@ -58,15 +62,19 @@ pub type Link<'a> = Ready<LinkView<'a>>;
 #[derive(Debug, Default)]
 pub struct Shared<'a> {
     /// Organisations in the role of a vendor.
-    pub vendors: Vec<Link<'a>>,
+    pub vendors: Vec<ReadyLink<'a>>,
     /// Organisations in the role of a customer.
-    pub customers: Vec<Link<'a>>,
+    pub customers: Vec<ReadyLink<'a>>,
     /// Topics.
     pub topics: Vec<Link<'a>>,
     /// The dates of articles.
     pub dates: Vec<Ready<DateView>>,
+    /// Links to articles.
+    pub headlines: Vec<Ready<HeadlineView<'a>>>,
     /// The lists of deals.
     pub deal_lists: DealLists,
+    /// What each deal is worth in few words.
+    pub values: Vec<ShortValue>,
     /// The day of the newest article or deal: it takes the clock's place where a page says what is soon.
     pub day: Option<Date>,
 }
@@ -74,8 +82,9 @@ pub struct Shared<'a> {
 impl<'a> Shared<'a> {
     /// All of a site.
     pub fn of(site: &'a Site, config: &Config, hrefs: &Hrefs) -> Self {
-        let link = |kind: IndexKind, name: &'a str, slug: &str| {
-            Ready::of(&LinkView { name, href: hrefs.entity(kind.folder(), slug) })
+        let topic = |topic: &'a Topic| {
+            let href = hrefs.entity(IndexKind::Topics.folder(), &topic.slug);
+            Ready::of(&LinkView { name: &topic.name, href })
         };
         let organisations = |role: IndexKind| {
             let each = (0..).map(OrganisationId).zip(&site.organisations);
@@ -83,25 +92,29 @@ impl<'a> Shared<'a> {
                 let has_page = if role == IndexKind::Vendors { sells(site, id) } else { buys(site, id) };
                 // Named in articles alone that stand in no list, it has no page in this role.
                 let kind = if has_page { role } else { IndexKind::Organisations };
-                link(kind, &organisation.name, &organisation.slug)
+                let href = hrefs.entity(kind.folder(), &organisation.slug);
+                Ready::of(&OrganisationLink::today(&organisation.name, href))
             })
             .collect()
+        };
+        let headline = |article: &'a Article| HeadlineView {
+            title: typographic(&article.written.title, config.smart_punctuation),
+            href: hrefs.href(&article.url),
+            language: article.written.language.as_deref().filter(|language| **language != *config.language),
         };
         Self {
             vendors: organisations(IndexKind::Vendors),
             customers: organisations(IndexKind::Customers),
-            topics: site
-                .topics
-                .iter()
-                .map(|topic| link(IndexKind::Topics, &topic.name, &topic.slug))
-                .collect(),
+            topics: site.topics.iter().map(topic).collect(),
             dates: site
                 .articles
                 .par_iter()
                 .map(|article| Ready::of(&DateView::of(&article.written.date)))
                 .collect(),
+            headlines: site.articles.par_iter().map(|article| Ready::of(&headline(article))).collect(),
             day: newest_day(site),
             deal_lists: DealLists::of(site, config),
+            values: site.deals.par_iter().map(ShortValue::of).collect(),
         }
     }
 }

@@ -9,7 +9,10 @@ use crate::model::site::{PersonId, TopicId};
 
 use super::organisations::NO_EXTRA;
 use super::page::PageView;
-use super::parts::{ListView, Source};
+use super::parts::{DateView, ListView, Source};
+
+/// How many articles an author's page names that quote the author: the newest.
+pub const QUOTED_IN: usize = 20;
 
 /// The view of `topic.html` and `author.html`: `page`, `description`, `body_html`, `list`, and for an
 /// author `roles` and `url`.
@@ -31,6 +34,10 @@ pub struct SubjectPage<'a> {
     pub body_html: String,
     /// Its articles.
     pub list: ListView,
+    /// The headlines of the newest articles that quote an author, the newest first; may be empty.
+    pub quoted_in_html: String,
+    /// How many articles quote an author.
+    pub quoted_in: usize,
     /// The site's own keys.
     #[serde(serialize_with = "serialize_map")]
     pub extra: &'a Map,
@@ -43,10 +50,10 @@ pub struct RoleView<'a> {
     pub title: &'a str,
     /// Where.
     pub organisation: Option<&'a str>,
-    /// Since when, as written.
-    pub from: Option<&'a str>,
-    /// Until when, as written.
-    pub to: Option<&'a str>,
+    /// Since when.
+    pub from: Option<DateView>,
+    /// Until when.
+    pub to: Option<DateView>,
 }
 
 impl<'a> Source<'a> {
@@ -66,6 +73,8 @@ impl<'a> Source<'a> {
             url: None,
             body_html,
             list: self.front(list),
+            quoted_in_html: String::new(),
+            quoted_in: 0,
             extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
         }
     }
@@ -86,6 +95,8 @@ impl<'a> Source<'a> {
             url: profile.and_then(|profile| profile.url.as_deref()),
             body_html,
             list: self.front(list),
+            quoted_in_html: self.headlines_html(person.quoted.iter().rev().take(QUOTED_IN)),
+            quoted_in: person.quoted.len(),
             extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
         }
     }
@@ -95,7 +106,7 @@ fn role(role: &PersonRole) -> RoleView<'_> {
     RoleView {
         title: &role.title,
         organisation: role.organisation.as_deref(),
-        from: role.from.as_deref(),
-        to: role.to.as_deref(),
+        from: role.from.as_deref().map(DateView::written),
+        to: role.to.as_deref().map(DateView::written),
     }
 }

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::compile::plan::outputs::thread_url;
+use crate::compile::plan::outputs::{thread_url, threads_url};
 use crate::model::site::{ArticleId, ThreadId};
 
-use super::article::TurnView;
 use super::page::PageView;
-use super::parts::{DateView, Source};
+use super::parts::{DateView, HeadlineView, Source};
 use super::shared::Ready;
 
 /// How many articles before and after it an article shows of its thread.
@@ -23,7 +22,7 @@ pub struct ThreadView<'a> {
     /// The page of the thread.
     pub href: String,
     /// The newest article of the thread; none on its own page.
-    pub newest: Option<TurnView<'a>>,
+    pub newest: Option<Ready<HeadlineView<'a>>>,
     /// When the newest article was published.
     pub latest: Ready<DateView>,
     /// The headlines of up to five articles before this one, the newest first.
@@ -47,7 +46,59 @@ pub struct ThreadPage<'a> {
     pub cards_html: String,
 }
 
+/// The view of `threads.html`: `page`, `stories`.
+#[derive(Serialize, Debug)]
+pub struct ThreadsPage<'a> {
+    /// The page.
+    pub page: PageView<'a>,
+    /// The stories, those with the newest briefing first.
+    pub stories: Vec<StoryView<'a>>,
+}
+
+/// A developing story in the list of all.
+#[derive(Serialize, Debug)]
+pub struct StoryView<'a> {
+    /// Its page.
+    pub href: String,
+    /// Its first article, with whose headline it is named.
+    pub opening: Ready<HeadlineView<'a>>,
+    /// How many articles it has.
+    pub count: usize,
+    /// When the first article was published.
+    pub first: Ready<DateView>,
+    /// When the newest article was published.
+    pub latest: Ready<DateView>,
+    /// The newest article.
+    pub newest: Ready<HeadlineView<'a>>,
+}
+
 impl<'a> Source<'a> {
+    /// The list of developing stories.
+    pub fn threads_page(&self) -> ThreadsPage<'a> {
+        let mut threads: Vec<(ArticleId, ThreadId)> = (0..)
+            .zip(&self.site.threads)
+            .filter_map(|(index, thread)| Some((*thread.articles.last()?, ThreadId(index))))
+            .collect();
+        threads.sort_unstable_by(|a, b| b.cmp(a));
+        let stories = threads.into_iter().map(|(newest, id)| {
+            let articles = &self.site.thread(id).articles;
+            let first = articles.first().copied().unwrap_or(newest);
+            StoryView {
+                href: self.hrefs.href(&thread_url(self.site, id)),
+                opening: self.headline_of(first),
+                count: articles.len(),
+                first: self.date(first),
+                latest: self.date(newest),
+                newest: self.headline_of(newest),
+            }
+        });
+        let description = "Stories told in several briefings, the newest first.";
+        ThreadsPage {
+            page: self.page("threads", &threads_url(), "Stories".to_owned(), description.to_owned()),
+            stories: stories.collect(),
+        }
+    }
+
     /// The thread of an article, as its page shows it.
     pub fn thread(&self, id: ArticleId) -> Option<ThreadView<'a>> {
         let thread_id = self.site.article(id).thread?;
@@ -59,7 +110,7 @@ impl<'a> Source<'a> {
         Some(ThreadView {
             title: self.headline(&self.site.article(first).written.title),
             href: self.hrefs.href(&thread_url(self.site, thread_id)),
-            newest: (newest != id).then(|| self.turn(newest)),
+            newest: (newest != id).then(|| self.headline_of(newest)),
             latest: self.date(newest),
             earlier_html: self.headlines_html(earlier),
             later_html: self.headlines_html(later[..later.len().min(NEAREST)].iter().rev()),

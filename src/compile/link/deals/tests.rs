@@ -5,10 +5,13 @@ use jiff::Timestamp;
 use super::*;
 use crate::base::source::SourceFile;
 use crate::base::time::Term;
+use crate::compile::frontmatter::wish::Wish;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::parse::{Content, Parsed, parse};
 use crate::model::deal::{Confidence, DealKind, DealStatus, Party, Step};
 use crate::model::money::Money;
+
+mod steps;
 
 fn party(name: &str) -> Party {
     Party { org: name.to_owned(), ..Party::default() }
@@ -57,7 +60,7 @@ impl Newsroom {
     fn deal_file(mut self, name: &str, deal: WrittenDeal) -> Self {
         let path = SourcePath::new(&format!("content/deals/{name}.yaml"));
         let content = Some(Content::Deal(Box::new(deal)));
-        self.parsed.push(Parsed { path, content, diagnostics: Vec::new() });
+        self.parsed.push(Parsed { path, content, diagnostics: Vec::new(), wish: Wish::None });
         self
     }
 
@@ -117,8 +120,8 @@ fn places_of_one_deal_are_joined() {
     let mut in_article = named("verizon-samsung-2020");
     in_article.announced = Some(date("2020-09-07"));
     in_article.history = vec![
-        Step { at: date("2020-09-04"), status: DealStatus::Rumoured, source: None, note: None },
-        Step { at: date("2020-09-07"), status: DealStatus::Signed, source: None, note: None },
+        Step { at: date("2020-09-04"), status: DealStatus::Rumoured, sources: Vec::new(), note: None },
+        Step { at: date("2020-09-07"), status: DealStatus::Signed, sources: Vec::new(), note: None },
     ];
     let mut parties = deal("VERIZON-SAMSUNG-2020", "Samsung Electronics", "verizon");
     parties.vendors[0].share = Some(100.into());

@@ -217,10 +217,7 @@ fn a_vendor_and_a_customer_with_a_deal_have_a_page_and_a_cell() {
         &matrix,
         &["Vendor China Mobile Baidu BT", "Nokia Baidu: 1 deal, 1 briefing BT: 1 deal, 1 briefing"],
     );
-    assert!(
-        matrix.contains("<th scope=\"row\"><a href=\"/vendors/nokia/\">Nokia</a></th>"),
-        "{matrix}"
-    );
+    assert!(matrix.contains("<th scope=\"row\"><a href=\"/vendors/nokia/\">Nokia</a></th>"), "{matrix}");
     sandbox.write("dateline.yaml", b"matrix: {vendors: 1, customers: 2}\n");
     sandbox.build();
     assert_eq!(sandbox.output("matrix/index.html").matches("scope=\"row\"").count(), 1);

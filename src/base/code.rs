@@ -93,7 +93,7 @@ codes! {
     UnknownKey "unknown-key" Warning,
     /// A known key is written with other capitals; it is read as meant.
     KeyCase "key-case" Warning,
-    /// A key is reserved for a later version, or would hold a piece back but is misspelled or unknown here.
+    /// A key would hold a piece back, but is misspelled or unknown here.
     ReservedKey "reserved-key" Error,
     /// A key that must be there is missing.
     MissingKey "missing-key" Error,

@@ -116,14 +116,6 @@ fn twice(reader: &mut Reader, key: &str, first: &str, second: &str) {
 fn reserved(reader: &mut Reader, key: &str, written: &str) {
     let place = Place::key(KeyPath::of(written));
     let (message, help) = match key {
-        "embargo_until" | "publish_at" => (
-            format!("`{written}` is no key of {}, so this file would be published at once", reader.kind.noun),
-            if can_hold(reader) {
-                "leave it out with `status: hold` until it may be published, and take this key away"
-            } else {
-                "take the file out of `content/` until it may be published, and take this key away"
-            },
-        ),
         "expires" | "withdrawn" => (
             format!("`{written}` is no key of {}, so this file would stay published", reader.kind.noun),
             if can_hold(reader) {
@@ -133,8 +125,12 @@ fn reserved(reader: &mut Reader, key: &str, written: &str) {
             },
         ),
         _ => (
-            format!("`{written}` is reserved for a later version and would not be printed"),
-            "take it away, or keep what it says under `extra`",
+            format!("`{written}` is no key of {}, so this file would be published at once", reader.kind.noun),
+            if can_hold(reader) {
+                "leave it out with `status: hold` until it may be published, and take this key away"
+            } else {
+                "take the file out of `content/` until it may be published, and take this key away"
+            },
         ),
     };
     let finding = Finding::new(Code::ReservedKey, &reader.file.path, place, message).help(help);

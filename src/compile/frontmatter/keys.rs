@@ -13,7 +13,7 @@ pub(super) struct Kind {
     pub(super) keys: &'static [&'static str],
     /// Whether the other names of the configuration (`summary` for `standfirst`) count.
     pub(super) other_names: bool,
-    /// Keys of a later version that would change what is published.
+    /// Keys of other kinds of files that would change what is published, and do nothing here.
     pub(super) reserved: &'static [&'static str],
 }
 

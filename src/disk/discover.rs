@@ -68,8 +68,10 @@ pub fn read(root: &Path, path: &SourcePath) -> Result<Vec<u8>, WorldError> {
             format!("it has {} MB, the most that is read is {} MB", size / 1_000_000, MAX_FILE >> 20);
         return Err(WorldError::System { action: "read", path: full.clone(), reason });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    file.read_to_end(&mut bytes).map_err(&on)?;
+    // One byte more than the file has, so that its end is seen without growing; and not through the
+    // file itself, which would ask the system for its size once more.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.by_ref().take(u64::MAX).read_to_end(&mut bytes).map_err(&on)?;
     Ok(bytes)
 }
 

@@ -51,6 +51,9 @@ const fn begins_blank(a: u8, b: u8, c: u8) -> bool {
 
 /// The text with typographic quotes, dashes and dots, as the parser makes them in bodies.
 pub(super) fn smart(text: &str) -> Cow<'_, str> {
+    if is_smart(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut done = 0; // How much of the text is in `out`.
     let mut at = 0;
@@ -90,6 +93,15 @@ pub(super) fn smart(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a text surely has nothing to be made typographic, as most headlines. Looks at all bytes
+/// without a branch, so that many are done at once.
+fn is_smart(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let quotes = bytes.iter().fold(false, |found, &byte| found | (byte == b'"') | (byte == b'\''));
+    !pairs.fold(quotes, |found, (&a, &b)| found | ((a == b) & ((a == b'-') | (a == b'.'))))
+}
+
 /// Whether a quotation mark behind this text opens.
 fn opens(before: &str) -> bool {
     before
@@ -112,7 +124,9 @@ mod tests {
     fn marks_become_typographic() {
         assert_eq!(smart("\"It's 'so'\" -- a---b..."), "“It’s ‘so’” – a—b…");
         assert_eq!(smart("long-term, 5.1 ..-- é."), "long-term, 5.1 ..– é.");
-        assert!(matches!(smart("long-term, 5.1."), Cow::Borrowed(_)));
+        for plain in ["", "a", "long-term, 5.1."] {
+            assert!(matches!(smart(plain), Cow::Borrowed(_)));
+        }
     }
 
     #[test]

@@ -115,11 +115,13 @@ pub struct Card<'a> {
     pub more_customers: usize,
 }
 
-/// One page of a list of articles.
+/// One page of a list of articles: the front with cards, the numbered pages with headlines.
 #[derive(Clone, Serialize, Debug)]
 pub struct ListView {
-    /// The cards of the articles, the newest first: the items of a list.
+    /// On the front, the cards of the articles, the newest first: the items of a list.
     pub cards_html: String,
+    /// On a numbered page, their headlines, the newest first: there readers look things up.
+    pub headlines_html: String,
     /// The number of this page, from 1 at the oldest; none on the front.
     pub number: Option<usize>,
     /// The page with the articles before these.
@@ -301,6 +303,7 @@ impl<'a> Source<'a> {
         let older = (pages.numbered > 0).then(|| self.hrefs.href(&list.older_url(self.site, pages.numbered)));
         ListView {
             cards_html: self.cards_html(articles[pages.front].iter().rev()),
+            headlines_html: String::new(),
             number: None,
             older,
             newer: None,
@@ -314,7 +317,9 @@ impl<'a> Source<'a> {
         let page = |number| self.hrefs.href(&list.older_url(self.site, number));
         let newer = if number < last { page(number + 1) } else { self.hrefs.href(&list.url(self.site)) };
         ListView {
-            cards_html: self.cards_html(articles[numbered(number, self.config.per_page)].iter().rev()),
+            cards_html: String::new(),
+            headlines_html: self
+                .headlines_html(articles[numbered(number, self.config.per_page)].iter().rev()),
             number: Some(number),
             older: (number > 1).then(|| page(number - 1)),
             newer: Some(newer),

@@ -167,7 +167,7 @@ fn no_made_up_site_tells_of_what_it_holds_back() {
                 files.for_each(|(path, text)| sandbox.write(&path, text.as_bytes()));
             }
         }
-        held.extend(companions(dice.pick(&HOLDS[..5])));
+        held.extend(companions(dice.pick(&HOLDS[..4])));
         leave_no_trace(&sandbox, &held);
     }
 }
@@ -213,6 +213,22 @@ fn a_file_is_public_as_soon_as_something_public_names_it_or_nobody_does() {
     };
     assert_eq!(pages("2027-01-01T05:59:59Z"), [false, false, true, true]);
     assert_eq!(pages("2027-01-01T06:00:00Z"), [true, true, true, true]);
+}
+
+#[test]
+fn a_draft_takes_no_file_with_it() {
+    let files = companions("draft: true\n");
+    let pages = |with_draft: bool| {
+        let sandbox = Sandbox::new(&[]);
+        for (path, text) in files.iter().filter(|(path, _)| with_draft || !path.ends_with("secret.md")) {
+            sandbox.write(path, text.as_bytes());
+        }
+        let built = sandbox.run(&sandbox.options());
+        assert_eq!(built.status, Status::Done, "{}", built.err);
+        assert!(sandbox.has_output("organisations/only-hush/index.html"));
+        sandbox.outputs()
+    };
+    assert_eq!(pages(true), pages(false));
 }
 
 #[test]

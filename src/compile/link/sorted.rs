@@ -18,7 +18,7 @@ use super::companions::{HeldPiece, check_withdrawn, hold_back};
 use super::deal_ids::given;
 use super::due::{Due, due};
 use super::left_out::{LeftOut, Why};
-use super::visible::{self, Clock, Seen};
+use super::visible::{self, Clock, Held, Seen};
 
 /// Parsed files by what they are, without what nobody may see.
 #[derive(Default)]
@@ -140,8 +140,11 @@ impl Sorted {
                 self.drafts += 1;
                 self.held.insert(path.clone());
                 self.held_links.extend(held_links(&path, &written));
-                let until = visible::release(&written, clock);
-                aside.pieces.push(HeldPiece { path, written, until });
+                // A draft is unfinished, not secret: what it names may have been public for long.
+                if held != Held::Draft {
+                    let until = visible::release(&written, clock);
+                    aside.pieces.push(HeldPiece { path, written, until });
+                }
             }
             Seen::Public(standing) => {
                 if let Some(finding) = visible::held_elsewhere(&path, &written, clock, config) {

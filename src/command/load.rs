@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::base::diagnostic::{Code, Diagnostic, Finding, KeyPath, Place, Severity, Spot};
 use crate::base::hash::Hash;
 use crate::base::path::{SourcePath, Url};
-use crate::base::source::{LineTable, SourceFile};
+use crate::base::source::SourceFile;
 use crate::compile::address::pattern_faults;
 use crate::compile::assets::{AssetFiles, STYLESHEET, assets, check_held};
 use crate::compile::engine::Engine;
@@ -24,7 +24,7 @@ use crate::compile::link::due::Due;
 use crate::compile::link::registers::Registers;
 use crate::compile::link::site::{LinkOptions, Linked, link};
 use crate::compile::link::visible::{Clock, Seen, seen};
-use crate::compile::locate;
+use crate::compile::locate::{self, Spots};
 use crate::compile::parse::{Content, Parsed, is_text, parse};
 use crate::compile::plan::deal_lists::{deals_url, has_matrix, matrix_url};
 use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url, threads_url};
@@ -332,17 +332,21 @@ pub fn locate_all(root: &Path, findings: Vec<Finding>, config: &Config) -> Vec<D
     let refused = |finding: &&Finding| matches!(finding.code, Code::SymlinkOutside | Code::UnreadableFile);
     let refused: BTreeSet<SourcePath> =
         findings.iter().filter(refused).map(|finding| finding.file.clone()).collect();
-    let mut files: BTreeMap<SourcePath, Option<(SourceFile, LineTable)>> = BTreeMap::new();
-    let mut spot = |path: &SourcePath, place: &Place| {
-        if refused.contains(path) || (*place == Place::File && !is_text(path)) {
-            return Spot::unknown(); // A picture has no lines.
-        }
-        let file = files.entry(path.clone()).or_insert_with(|| {
-            let file = text_of(root, path)?;
-            let lines = LineTable::of(&file.text);
-            Some((file, lines))
-        });
-        file.as_ref().map_or_else(Spot::unknown, |(file, lines)| locate::spot(file, lines, place, config))
+    let no_place = |path: &SourcePath, place: &Place| {
+        refused.contains(path) || (*place == Place::File && !is_text(path)) // A picture has no lines.
+    };
+    let places = findings.iter().flat_map(|finding| {
+        let related = finding.related.iter().map(|(path, place, _)| (path, place));
+        std::iter::once((&finding.file, &finding.place)).chain(related)
+    });
+    let paths: BTreeSet<&SourcePath> =
+        places.filter(|(path, place)| !no_place(path, place)).map(|(path, _)| path).collect();
+    let files: Vec<SourceFile> = paths.into_iter().filter_map(|path| text_of(root, path)).collect();
+    let spots: BTreeMap<&SourcePath, Spots<'_>> =
+        files.iter().map(|file| (&file.path, Spots::of(file, config))).collect();
+    let mut spot = |path: &SourcePath, place: &Place| match spots.get(path) {
+        Some(spots) if !no_place(path, place) => spots.spot(place),
+        _ => Spot::unknown(),
     };
     findings.into_iter().map(|finding| finding.located(&mut spot)).collect()
 }

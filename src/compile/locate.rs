@@ -1,5 +1,6 @@
 //! From findings to diagnostics: looks places up in the texts they belong to.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::base::diagnostic::{Diagnostic, Finding, Place, Spot};
@@ -10,14 +11,33 @@ use super::frontmatter::fence;
 use super::frontmatter::locate::Places;
 use super::mentions::written::first_place;
 
-/// The line and column of a place in this file, which has these lines.
-pub fn spot(file: &SourceFile, lines: &LineTable, place: &Place, config: &Config) -> Spot {
-    let text = &file.text;
-    match place {
-        Place::File => Spot { end_column: 1, ..Spot::within(text, lines, &(0..0)) },
-        Place::Bytes(range) => Spot::within(text, lines, range),
-        Place::Key(path, part) => Spot::within(text, lines, &Places::of_file(file, config).find(path, *part)),
-        Place::Words(words) => Spot::within(text, lines, &find_words(text, words)),
+/// The lines and columns of one file, which is read once for many places.
+pub struct Spots<'a> {
+    file: &'a SourceFile,
+    config: &'a Config,
+    lines: LineTable,
+    // The front matter is searched only if a key of it is meant.
+    places: OnceCell<Places<'a>>,
+}
+
+impl<'a> Spots<'a> {
+    /// Those of this file.
+    pub fn of(file: &'a SourceFile, config: &'a Config) -> Self {
+        Self { file, config, lines: LineTable::of(&file.text), places: OnceCell::new() }
+    }
+
+    /// The line and column of a place in the file.
+    pub fn spot(&self, place: &Place) -> Spot {
+        let text = &self.file.text;
+        let range = match place {
+            Place::File => return Spot { end_column: 1, ..Spot::within(text, &self.lines, &(0..0)) },
+            Place::Bytes(range) => range.clone(),
+            Place::Key(path, part) => {
+                self.places.get_or_init(|| Places::of_file(self.file, self.config)).find(path, *part)
+            }
+            Place::Words(words) => find_words(text, words),
+        };
+        Spot::within(text, &self.lines, &range)
     }
 }
 
@@ -38,15 +58,6 @@ pub fn diagnostics(findings: Vec<Finding>, file: &SourceFile, config: &Config) -
     if findings.is_empty() {
         return Vec::new(); // Most files: no table is worth its while.
     }
-    let lines = LineTable::of(&file.text);
-    // The front matter is searched once, and only if a key of it is meant.
-    let mut places: Option<Places<'_>> = None;
-    let mut spot = |_: &_, place: &Place| match place {
-        Place::Key(path, part) => {
-            let places = places.get_or_insert_with(|| Places::of_file(file, config));
-            Spot::within(&file.text, &lines, &places.find(path, *part))
-        }
-        Place::File | Place::Bytes(_) | Place::Words(_) => spot(file, &lines, place, config),
-    };
-    findings.into_iter().map(|finding| finding.located(&mut spot)).collect()
+    let spots = Spots::of(file, config);
+    findings.into_iter().map(|finding| finding.located(&mut |_, place| spots.spot(place))).collect()
 }

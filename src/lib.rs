@@ -260,6 +260,7 @@ pub mod disk {
     pub mod error;
     mod existing;
     mod leftovers;
+    mod lock;
     mod merge;
     pub mod place;
     pub mod scaffold;

@@ -13,10 +13,14 @@ use crate::base::path::OutPath;
 use super::compare::{holds_bytes, holds_file};
 use super::error::WorldError;
 use super::existing::{Existing, MARKER, STAGE};
+use super::lock::{Lock, lock, sign};
 use super::merge::{Changes, delete, exchange, merge, prune, slot};
 
 const MARKER_TEXT: &str =
     "This folder is written by dateline. Files that are not part of the site are deleted.\n";
+
+/// What Windows says of a file of which another program has locked a part (`ERROR_LOCK_VIOLATION`).
+const LOCKED: i32 = if cfg!(windows) { 33 } else { i32::MAX };
 
 /// Where in the stage new files lie, and where new versions of old files.
 const NEW: &str = "new";
@@ -43,6 +47,8 @@ pub struct Stage {
     rehearsal: bool,
     /// What was made only for this build, in the order of making.
     made: Vec<Made>,
+    /// Held until the build is in place, for its use is that nobody else has it.
+    lock: Option<Lock>,
 }
 
 #[derive(Debug)]
@@ -54,21 +60,25 @@ enum Made {
 /// Makes the output folder ready for a build. What a build that crashed left there is removed.
 ///
 /// # Errors
-/// The folder holds files and does not carry our marker, or cannot be made or listed.
+/// The folder holds files and does not carry our marker, another build is writing there, or it cannot be
+/// made or listed.
 pub fn prepare(out: &Path) -> Result<Stage, WorldError> {
-    let mut stage = Stage::look(out, false)?;
-    let marker = out.join(MARKER);
-    make_folders(out, &mut stage.made).map_err(WorldError::on("make", out))?;
+    let (marker, staged) = (out.join(MARKER), out.join(STAGE));
+    let mut made = Vec::new();
     if !is_marked(out) {
-        let on = WorldError::on("write", &marker);
-        let mut file = File::create_new(&marker).map_err(&on)?;
-        stage.made.push(Made::Marker(marker.clone()));
-        file.write_all(MARKER_TEXT.as_bytes()).map_err(&on)?;
+        Stage::look(out, true)?; // Refuses what is not ours before anything is made.
+        mark(out, &marker, &mut made).inspect_err(|_| unmake(&made))?;
     }
-    remove_stage(&stage.staged)?;
-    for folder in [stage.staged.clone(), stage.staged.join(NEW), stage.staged.join(CHANGED)] {
+    let held = lock(&marker, &staged)?;
+    // Listed behind the lock: until then another build may change what lies there.
+    let mut stage = Stage::look(out, false)?;
+    stage.made = made;
+    stage.lock = Some(held);
+    remove_stage(&staged)?;
+    for folder in [staged.clone(), staged.join(NEW), staged.join(CHANGED)] {
         fs::create_dir(&folder).map_err(WorldError::on("make", &folder))?;
     }
+    sign(&staged)?;
     Ok(stage)
 }
 
@@ -95,7 +105,7 @@ impl Stage {
             return Err(foreign(out, &first.name));
         }
         let staged = out.join(STAGE);
-        Ok(Self { out: out.to_owned(), staged, existing, rehearsal, made: Vec::new() })
+        Ok(Self { out: out.to_owned(), staged, existing, rehearsal, made: Vec::new(), lock: None })
     }
 
     /// Whether a file of this name was there before the build. Links are not files.
@@ -241,12 +251,7 @@ impl Drop for Stage {
         }
         // There is nobody left to tell; the next build removes what stays.
         let _ = remove_stage(&self.staged);
-        for made in self.made.iter().rev() {
-            let _ = match made {
-                Made::Marker(file) => fs::remove_file(file),
-                Made::Folder(folder) => fs::remove_dir(folder),
-            };
-        }
+        unmake(&self.made);
     }
 }
 
@@ -259,7 +264,36 @@ fn foreign(out: &Path, first: &str) -> WorldError {
 
 fn is_marked(out: &Path) -> bool {
     let line = MARKER_TEXT.split('.').next().unwrap_or(MARKER_TEXT);
-    fs::read(out.join(MARKER)).is_ok_and(|text| text.starts_with(line.as_bytes()))
+    match fs::read(out.join(MARKER)) {
+        Ok(text) => text.starts_with(line.as_bytes()),
+        // Some systems let nobody read what another build has locked.
+        Err(error) => error.kind() == ErrorKind::ResourceBusy || error.raw_os_error() == Some(LOCKED),
+    }
+}
+
+/// Makes the folder with its marker, and notes what had to be made.
+fn mark(out: &Path, marker: &Path, made: &mut Vec<Made>) -> Result<(), WorldError> {
+    make_folders(out, made).map_err(WorldError::on("make", out))?;
+    let on = WorldError::on("write", marker);
+    match File::create_new(marker) {
+        Ok(mut file) => {
+            made.push(Made::Marker(marker.to_owned()));
+            file.write_all(MARKER_TEXT.as_bytes()).map_err(on)
+        }
+        // Another build has just begun; the lock will tell which of the two goes on.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_marked(out) => Ok(()),
+        Err(error) => Err(on(error)),
+    }
+}
+
+/// Takes away what was made, the last first. There is nobody left to tell what stays.
+fn unmake(made: &[Made]) {
+    for made in made.iter().rev() {
+        let _ = match made {
+            Made::Marker(file) => fs::remove_file(file),
+            Made::Folder(folder) => fs::remove_dir(folder),
+        };
+    }
 }
 
 /// Makes the folder and those above it, and notes which had to be made.

@@ -6,6 +6,7 @@
 
 mod cases;
 mod commands;
+mod crashes;
 mod deal_counts;
 mod deal_pages;
 mod deals;

@@ -330,3 +330,16 @@ fn a_name_that_is_too_long_is_named_as_it_would_be() {
         )
     );
 }
+
+#[test]
+fn one_build_at_a_time_has_the_folder() {
+    let place = Place::new();
+    let first = prepare(&place.out()).unwrap();
+    first.put(&path("a.html"), b"1").unwrap();
+    let told = prepare(&place.out()).unwrap_err().to_string();
+    assert!(told.contains(&format!("another build (process {})", std::process::id())), "{told}");
+    assert_eq!(place.rehearse(&[]), Vec::<String>::new(), "to look disturbs nobody");
+    first.commit([&path("a.html")]).unwrap();
+    assert_eq!(place.files(), ["a.html=1"]);
+    assert_eq!(place.build(&["a.html=2"]), ["changed a.html"]);
+}

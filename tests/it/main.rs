@@ -16,6 +16,7 @@ mod figures;
 mod golden;
 mod kept_back;
 mod mentions;
+mod pages;
 mod related;
 mod sandbox;
 mod site;

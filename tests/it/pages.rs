@@ -1,0 +1,171 @@
+//! What holds for every page of a site that has them all: the example's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use super::sandbox::{Sandbox, files_below};
+
+/// The pages of the example site, by their paths.
+fn example() -> BTreeMap<String, String> {
+    let sandbox = Sandbox::new(&[("dateline.yaml", &fs::read_to_string("dateline.yaml").unwrap())]);
+    for folder in ["content", "templates", "static"] {
+        for (name, bytes) in files_below(Path::new(folder)) {
+            sandbox.write(&format!("{folder}/{name}"), &bytes);
+        }
+    }
+    sandbox.build();
+    let pages = sandbox.outputs().into_iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// The text between two marks, wherever they stand.
+fn between<'h>(html: &'h str, open: &str, close: &str) -> Vec<&'h str> {
+    html.split(open).skip(1).map(|rest| rest.split(close).next().unwrap()).collect()
+}
+
+#[test]
+fn every_page_says_of_what_kind_it_is() {
+    let pages = example();
+    let kind = |path: &str| {
+        let classes = between(&pages[path], "<body class=\"page-", "\"");
+        assert_eq!(classes.len(), 1, "{path}");
+        classes[0].to_owned()
+    };
+    for (path, expected) in [
+        ("index.html", "home"),
+        ("404.html", "404"),
+        ("briefings/index.html", "section"),
+        ("briefings/2020/index.html", "year"),
+        ("briefings/2020/06/index.html", "month"),
+        ("vendors/index.html", "index"),
+        ("vendors/nokia/index.html", "vendor"),
+        ("customers/tencent/index.html", "customer"),
+        ("organisations/nokia/index.html", "organisation"),
+        ("topics/5g/index.html", "topic"),
+        ("about/index.html", "page"),
+        ("corrections/index.html", "corrections"),
+        ("threads/index.html", "threads"),
+        ("deals/index.html", "deals"),
+        ("matrix/index.html", "matrix"),
+    ] {
+        assert_eq!(kind(path), expected, "{path}");
+    }
+    let moved = |path: &&String| pages[*path].contains("http-equiv=\"refresh\"");
+    let kinds: BTreeSet<String> = pages.keys().filter(|path| !moved(path)).map(|path| kind(path)).collect();
+    assert!(kinds.contains("article") && kinds.contains("deal") && kinds.contains("relation"), "{kinds:?}");
+}
+
+/// How many columns the cells of a row take, and how many of them reach into the rows below.
+fn columns(row: &str) -> (usize, usize) {
+    let number = |cell: &str, name: &str| -> usize {
+        let tag = cell.split('>').next().unwrap();
+        between(tag, &format!(" {name}=\""), "\"").first().map_or(1, |number| number.parse().unwrap())
+    };
+    let cells = row.split("<t").skip(1).filter(|cell| cell.starts_with("d") || cell.starts_with("h"));
+    let cells: Vec<&str> = cells.collect();
+    let wide = |cells: &[&str]| cells.iter().map(|cell| number(cell, "colspan")).sum();
+    let deep: Vec<&str> = cells.iter().copied().filter(|cell| number(cell, "rowspan") > 1).collect();
+    (wide(&cells), wide(&deep))
+}
+
+#[test]
+fn every_table_of_the_theme_has_a_caption_and_every_table_as_many_cells_in_each_row_as_heads() {
+    let mut tables = 0;
+    for (path, html) in &example() {
+        for table in between(html, "<table", "</table>") {
+            tables += 1;
+            // A table that a writer typed has none: Markdown knows no caption.
+            assert!(table.contains("<caption") || table.starts_with(">\n<thead>"), "{path}: {table}");
+            let (head, body) = table.split_once("<tbody").unwrap();
+            let (heads, _) = columns(head.split("<thead>").nth(1).unwrap());
+            assert!(head.matches("<th ").count() == head.matches("scope=\"col\"").count(), "{path}: {head}");
+            let mut reaching: Vec<(usize, usize)> = Vec::new();
+            for row in between(body, "<tr", "</tr>") {
+                let above: usize = reaching.iter().map(|(columns, _)| columns).sum();
+                let (mine, _) = columns(row);
+                assert_eq!(mine + above, heads, "{path}: {row}");
+                reaching.iter_mut().for_each(|(_, rows)| *rows -= 1);
+                reaching.retain(|(_, rows)| *rows > 0);
+                for deep in between(row, "rowspan=\"", "\"") {
+                    reaching.push((1, deep.parse::<usize>().unwrap() - 1));
+                }
+                reaching.retain(|(_, rows)| *rows > 0);
+            }
+        }
+    }
+    assert!(tables > 20, "{tables}");
+}
+
+#[test]
+fn every_drawing_in_a_page_has_words_for_those_who_do_not_see_it() {
+    let mut drawings = 0;
+    for (path, html) in &example() {
+        for svg in between(html, "<svg", "</svg>") {
+            drawings += 1;
+            let tag = svg.split('>').next().unwrap();
+            let named =
+                tag.contains("role=\"img\"") && (tag.contains("aria-label") || svg.contains("<title"));
+            assert!(named || tag.contains("aria-hidden=\"true\""), "{path}: {tag}");
+        }
+    }
+    assert!(drawings > 0);
+}
+
+#[test]
+fn every_cell_of_the_matrix_leads_to_a_page_and_no_row_is_empty() {
+    let pages = example();
+    let matrix = &pages["matrix/index.html"];
+    let body = between(matrix, "<tbody>", "</tbody>")[0];
+    let rows = between(body, "<tr>", "</tr>");
+    assert!(rows.len() > 3);
+    for row in rows {
+        let cells = between(row, "<td>", "</td>");
+        let links: Vec<&str> = cells.iter().flat_map(|cell| between(cell, "href=\"/", "\"")).collect();
+        assert!(!links.is_empty(), "{row}");
+        for link in links {
+            assert!(pages.contains_key(&format!("{link}index.html")), "{link}");
+        }
+    }
+}
+
+#[test]
+fn a_logo_is_printed_with_its_words() {
+    let page = |logo: &str| {
+        let sandbox = Sandbox::new(&[
+            ("content/organisations/nokia.md", &format!("---\nname: Nokia\nlogo: {logo}\n---\n")),
+            ("static/nokia.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ]);
+        sandbox.build();
+        let page = sandbox.output("organisations/nokia/index.html");
+        between(&page, "<img", ">").iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>()
+    };
+    let with = page("{src: /nokia.svg, alt: The word Nokia in blue}");
+    assert_eq!(with.len(), 1);
+    assert!(with[0].contains("src=\"/nokia.svg\"") && with[0].contains("alt=\"The word Nokia in blue\""));
+    assert!(page("/nokia.svg")[0].contains("alt=\""));
+}
+
+#[test]
+fn a_front_shows_cards_and_the_pages_behind_it_headlines_each_article_once() {
+    let types = ["", "type: press-release\n"];
+    let files: Vec<(String, String)> = (1..=7)
+        .map(|day| {
+            let text =
+                format!("---\ntitle: Story {day}\ndate: 2020-01-0{day}\n{}---\n\nText.\n", types[day % 2]);
+            (format!("content/news/a{day}.md"), text)
+        })
+        .collect();
+    let mut all: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    all.push(("dateline.yaml", "per_page: 3\n"));
+    let sandbox = Sandbox::new(&all);
+    sandbox.build();
+    let (front, older) = (sandbox.output("news/index.html"), sandbox.output("news/page/1/index.html"));
+    assert!(front.contains("class=\"cards\"") && !front.contains("class=\"headlines\""));
+    assert!(older.contains("class=\"headlines\"") && !older.contains("class=\"cards\""));
+    let stories =
+        |html: &str| (1..=7).filter(|day| html.contains(&format!(">Story {day}</a>"))).collect::<Vec<_>>();
+    assert_eq!((stories(&front), stories(&older)), (vec![4, 5, 6, 7], vec![1, 2, 3]));
+    assert_eq!(older.matches("<span class=\"label\">Press release</span>").count(), 2);
+}

@@ -4,7 +4,6 @@
 //! Every guess is checked by the reader of dates before it is shown.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::base::diagnostic::Code;
 
@@ -37,7 +36,7 @@ pub(super) fn bad_date(text: &str) -> Fault {
         return fault.help(format!("write `{first}` or `{second}`, whichever is meant"));
     }
     let guess = numeric(text).or_else(|| compact(text)).or_else(|| worded(text));
-    if let Some(guess) = guess.filter(|guess| when::read(guess, &TimeZone::UTC).is_ok()) {
+    if let Some(guess) = guess.filter(|guess| when::is_sound(guess)) {
         return fault.mended(guess);
     }
     let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -199,6 +198,8 @@ fn is_weekday(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -226,6 +227,18 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// A guess that cannot be read is no guess, and not the beginning of another one.
+        #[test]
+        fn whatever_stands_for_a_date_is_told_and_what_is_mended_is_read(
+            day in "(2026-03-09|2026-3-9|9/3/2026|March 9, 2026|20260309)?",
+            time in "[T ,]{0,2}[0-9:.apm ]{0,10}[Z+−GMT0-9: -]{0,7}",
+        ) {
+            let mended = bad_date(&format!("{day}{time}")).mended;
+            prop_assert!(mended.is_none_or(|guess| when::is_sound(&guess)));
+        }
+    }
+
     #[test]
     fn what_has_two_readings_or_none_is_not_guessed() {
         let fault = bad_date("06/07/2020");
@@ -240,6 +253,7 @@ mod tests {
             "31 June 2020",
             "-",
             "2020-06-1é",
+            "2026-03-09T06:.0:00Z",
         ] {
             let fault = bad_date(text);
             assert_eq!(fault.mended, None, "{text}");

@@ -25,6 +25,11 @@ pub fn read(text: &str, zone: &TimeZone) -> Result<When, Fault> {
     }
 }
 
+/// Whether this is a date or a time that is read in any zone; asks for no guess, for guesses ask it.
+pub(super) fn is_sound(text: &str) -> bool {
+    Shape::of(text).is_some_and(|shape| shape.resolve(&TimeZone::UTC).is_ok())
+}
+
 /// Reads an instant, which needs a time of the day and its offset: nobody may have to guess when an
 /// embargo ends.
 ///

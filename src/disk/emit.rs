@@ -70,6 +70,10 @@ pub fn prepare(out: &Path) -> Result<Stage, WorldError> {
         mark(out, &marker, &mut made).inspect_err(|_| unmake(&made))?;
     }
     let held = lock(&marker, &staged)?;
+    if is_empty_file(&marker) {
+        // A build that was killed left it so.
+        fs::write(&marker, MARKER_TEXT).map_err(WorldError::on("write", &marker))?;
+    }
     // Listed behind the lock: until then another build may change what lies there.
     let mut stage = Stage::look(out, false)?;
     stage.made = made;
@@ -271,6 +275,11 @@ fn is_marked(out: &Path) -> bool {
     }
 }
 
+/// Whether this is a file, and no link to one, with nothing in it.
+fn is_empty_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == 0)
+}
+
 /// Makes the folder with its marker, and notes what had to be made.
 fn mark(out: &Path, marker: &Path, made: &mut Vec<Made>) -> Result<(), WorldError> {
     make_folders(out, made).map_err(WorldError::on("make", out))?;
@@ -281,7 +290,7 @@ fn mark(out: &Path, marker: &Path, made: &mut Vec<Made>) -> Result<(), WorldErro
             file.write_all(MARKER_TEXT.as_bytes()).map_err(on)
         }
         // Another build has just begun; the lock will tell which of the two goes on.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_marked(out) => Ok(()),
+        Err(_) if is_marked(out) || is_empty_file(marker) => Ok(()),
         Err(error) => Err(on(error)),
     }
 }

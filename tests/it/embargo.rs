@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 
 use dateline::command::build::BuildOptions;
 use dateline::command::status::Status;
 
-use super::sandbox::{Sandbox, files_below};
+use super::sandbox::Sandbox;
 
 /// The same numbers for the same seed, on every machine (Knuth's constants for a linear generator).
 struct Dice(u64);
@@ -67,13 +66,7 @@ const HOLDS: [&str; 6] = [
 
 #[test]
 fn an_embargoed_article_leaves_no_trace_in_the_example_site() {
-    let sandbox = Sandbox::new(&[]);
-    for folder in ["content", "templates", "static"] {
-        for (name, bytes) in files_below(Path::new(folder)) {
-            sandbox.write(&format!("{folder}/{name}"), &bytes);
-        }
-    }
-    sandbox.write("dateline.yaml", &fs::read("dateline.yaml").unwrap());
+    let sandbox = Sandbox::example();
     let secret = concat!(
         "---\ntitle: Nokia swallows Hushtel\ndate: 2020-06-17\nembargo_until: 2027-06-16T06:00:00+01:00\n",
         "vendors: [Nokia, Hushtel]\ncustomers: [BT, Secretcom]\nmentions: [Ericsson, Whisper Oy]\n",

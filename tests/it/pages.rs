@@ -1,19 +1,12 @@
 //! What holds for every page of a site that has them all: the example's.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 
-use super::sandbox::{Sandbox, files_below};
+use super::sandbox::Sandbox;
 
 /// The pages of the example site, by their paths.
 fn example() -> BTreeMap<String, String> {
-    let sandbox = Sandbox::new(&[("dateline.yaml", &fs::read_to_string("dateline.yaml").unwrap())]);
-    for folder in ["content", "templates", "static"] {
-        for (name, bytes) in files_below(Path::new(folder)) {
-            sandbox.write(&format!("{folder}/{name}"), &bytes);
-        }
-    }
+    let sandbox = Sandbox::example();
     sandbox.build();
     let pages = sandbox.outputs().into_iter().filter(|(path, _)| path.ends_with(".html"));
     pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
@@ -53,7 +46,9 @@ fn every_page_says_of_what_kind_it_is() {
     }
     let moved = |path: &&String| pages[*path].contains("http-equiv=\"refresh\"");
     let kinds: BTreeSet<String> = pages.keys().filter(|path| !moved(path)).map(|path| kind(path)).collect();
-    assert!(kinds.contains("article") && kinds.contains("deal") && kinds.contains("relation"), "{kinds:?}");
+    for kind in ["article", "author", "deal", "relation", "thread", "withdrawn"] {
+        assert!(kinds.contains(kind), "no {kind} in {kinds:?}");
+    }
 }
 
 /// How many columns the cells of a row take.
@@ -77,17 +72,13 @@ fn every_table_of_the_theme_has_a_caption_and_every_table_as_many_cells_in_each_
             let (head, body) = table.split_once("<tbody").unwrap();
             let heads = columns(head.split("<thead>").nth(1).unwrap());
             assert!(head.matches("<th ").count() == head.matches("scope=\"col\"").count(), "{path}: {head}");
-            let mut reaching: Vec<(usize, usize)> = Vec::new();
+            // Cells of earlier rows that reach into this one, each with how many rows it still takes.
+            let mut reaching: Vec<usize> = Vec::new();
             for row in between(body, "<tr", "</tr>") {
-                let above: usize = reaching.iter().map(|(columns, _)| columns).sum();
-                assert_eq!(columns(row) + above, heads, "{path}: {row}");
-                for (_, rows) in &mut reaching {
-                    *rows -= 1;
-                }
-                for deep in between(row, "rowspan=\"", "\"") {
-                    reaching.push((1, deep.parse::<usize>().unwrap() - 1));
-                }
-                reaching.retain(|(_, rows)| *rows > 0);
+                assert_eq!(columns(row) + reaching.len(), heads, "{path}: {row}");
+                let deep = between(row, "rowspan=\"", "\"");
+                reaching.extend(deep.iter().map(|rows| rows.parse::<usize>().unwrap()));
+                reaching = reaching.iter().map(|rows| rows - 1).filter(|rows| *rows > 0).collect();
             }
         }
     }

@@ -34,6 +34,17 @@ impl Sandbox {
         sandbox
     }
 
+    /// The example site.
+    pub(crate) fn example() -> Self {
+        let sandbox = Self::new(&[("dateline.yaml", &fs::read_to_string("dateline.yaml").unwrap())]);
+        for folder in ["content", "templates", "static"] {
+            for (name, bytes) in files_below(Path::new(folder)) {
+                sandbox.write(&format!("{folder}/{name}"), &bytes);
+            }
+        }
+        sandbox
+    }
+
     pub(crate) fn root(&self) -> &Path {
         self.dir.path()
     }

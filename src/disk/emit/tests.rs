@@ -332,6 +332,15 @@ fn a_name_that_is_too_long_is_named_as_it_would_be() {
 }
 
 #[test]
+fn a_marker_that_a_killed_build_left_empty_is_written() {
+    let place = Place::new();
+    fs::create_dir(place.out()).unwrap();
+    fs::write(place.out().join(MARKER), "").unwrap();
+    assert_eq!(place.build(&["a.html=1"]), ["new a.html"]);
+    assert_eq!(place.files(), ["a.html=1"]);
+}
+
+#[test]
 fn one_build_at_a_time_has_the_folder() {
     let place = Place::new();
     let first = prepare(&place.out()).unwrap();

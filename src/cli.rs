@@ -99,6 +99,15 @@ struct BuildArgs {
     /// List what would be written and deleted; write nothing
     #[arg(long, conflicts_with = "verify")]
     dry_run: bool,
+    /// Read every file, even if the disk says that it has not changed
+    #[arg(long)]
+    paranoid: bool,
+    /// Say how long each stage takes
+    #[arg(long)]
+    timings: bool,
+    /// Write the times of the stages to a file that <chrome://tracing> and ui.perfetto.dev show
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
     /// Say why each file is written or deleted
     #[arg(long)]
     explain: bool,
@@ -261,7 +270,14 @@ impl BuildArgs {
             BuildFormat::Json => Format::Json,
         };
         let options = self.site.options(out, mode, format);
-        BuildOptions { keep_going: self.keep_going, explain: self.explain, ..options }
+        BuildOptions {
+            keep_going: self.keep_going,
+            paranoid: self.paranoid,
+            timings: self.timings,
+            trace: self.trace.clone(),
+            explain: self.explain,
+            ..options
+        }
     }
 }
 
@@ -288,6 +304,9 @@ impl SiteArgs {
             strict: self.strict,
             keep_going: false,
             mode,
+            paranoid: false,
+            timings: false,
+            trace: None,
             explain: false,
             format,
             quiet: self.quiet,

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 
 use crate::base::path::SourcePath;
 use crate::base::source::SourceFile;
+use crate::compile::bodies::Bodies;
 use crate::compile::check::check_links;
 use crate::compile::frontmatter::{config, fence, yaml};
 use crate::compile::href::Hrefs;
+use crate::compile::link::mentions::AllFound;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::links::Links;
 use crate::compile::markdown::events::Text;
@@ -66,7 +68,8 @@ pub fn compile(bytes: &[u8]) {
     });
     let options = LinkOptions { drafts: true, now: Timestamp::UNIX_EPOCH, strict: false };
     let mut findings = Vec::new();
-    let linked = link(parsed.collect(), &config, options, &mut findings);
+    let linked =
+        link(parsed.collect(), &config, options, Bodies::all_kept(), AllFound::default(), &mut findings);
     let plan = plan(&linked.site, &config, &[], &mut findings);
     let hrefs = Hrefs::new(&config.base_url);
     check_links(&linked.site, &Links::new(&linked.site, &linked.registers, &plan, &hrefs), &mut findings);

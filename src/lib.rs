@@ -141,7 +141,10 @@ pub mod compile {
         pub(crate) mod words;
         mod writer;
     }
+    pub mod bodies;
+    pub mod closure;
     pub mod in_place;
+    pub mod key;
     pub mod locate;
     pub mod quoted;
     pub mod link {
@@ -231,6 +234,7 @@ pub mod compile {
         pub mod factbox;
         pub mod figures;
         pub mod index;
+        pub mod keyed;
         pub mod lists;
         pub mod matrix;
         pub mod money;
@@ -254,28 +258,36 @@ pub mod compile {
 }
 pub mod disk {
     //! Floor 2: the file system.
-    mod compare;
+    pub mod compare;
     pub mod discover;
     pub mod emit;
     pub mod error;
     mod existing;
+    pub mod ledger;
     mod leftovers;
     mod lock;
     mod merge;
     pub mod place;
     pub mod scaffold;
+    pub mod stamp;
+    pub mod store;
 }
 pub mod command {
     //! Floor 3: one file a command.
     pub mod ahead;
     pub mod build;
     pub mod due;
+    pub mod explain;
     pub mod init;
     pub mod load;
     pub mod manual;
     pub mod new;
+    pub mod print;
     pub mod progress;
+    pub mod recall;
     pub mod status;
+    pub mod stopwatch;
+    mod summary;
     pub mod theme;
     pub mod write;
     pub mod report {

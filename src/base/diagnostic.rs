@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use super::code::{Code, Severity};
 use super::path::SourcePath;
@@ -53,11 +53,11 @@ pub enum Part {
 }
 
 /// The way to a value in YAML: `authors`, second item, `name`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub struct KeyPath(pub Vec<Step>);
 
 /// One step into a YAML value.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Step {
     /// Into a map, by key. The first step of a path is the key's own name, whatever other name the
     /// writer used for it.
@@ -167,7 +167,7 @@ impl Finding {
 }
 
 /// Something a writer should know, ready to be shown.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of thing it is.
     pub code: Code,
@@ -176,34 +176,30 @@ pub struct Diagnostic {
     /// The file.
     pub file: SourcePath,
     /// Where in the file.
-    #[serde(flatten)]
     pub spot: Spot,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: Vec<String>,
     /// The line as it should be.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mended: Option<String>,
     /// Other places that belong to it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
 }
 
 /// Another place that belongs to a diagnostic.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Related {
     /// The file.
     pub file: SourcePath,
     /// Where in the file.
-    #[serde(flatten)]
     pub spot: Spot,
     /// What stands there.
     pub note: String,
 }
 
 /// A place as people count it, with the line it is in.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Spot {
     /// The line, from 1.
     pub line: usize,
@@ -215,16 +211,9 @@ pub struct Spot {
     /// last character before what is shown, and for the first one after it.
     pub text: String,
     /// The column of the first character of `text`.
-    #[serde(skip_serializing_if = "is_one")]
     pub text_start: usize,
     /// The column after the last of the whole line.
-    #[serde(skip)]
     pub line_end: usize,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_one(number: &usize) -> bool {
-    *number == 1
 }
 
 /// How many characters of a line are kept on either side of a place's start.

@@ -7,10 +7,10 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A file of the site, relative to the site's folder: `content/briefings/2020/06/nokia.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -79,8 +79,17 @@ impl fmt::Display for SourcePath {
 }
 
 /// A file of the output folder, relative to it: `vendors/nokia/index.html`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct OutPath(Box<str>);
+
+impl TryFrom<String> for OutPath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<Self, Self::Error> {
+        Self::new(&path).ok_or("this path would leave the output folder")
+    }
+}
 
 impl OutPath {
     /// Takes a relative path separated by `/`; `None` where a component is empty, `.` or `..`, or

@@ -6,10 +6,12 @@ use std::fmt;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
 
 /// A point in time as a writer gave it. Ordered by the instant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(into = "Packed", try_from = "Packed")]
 pub struct When {
     /// The instant; of a bare day its first moment in the site's time zone.
     pub instant: Timestamp,
@@ -20,7 +22,7 @@ pub struct When {
 }
 
 /// A date of which the day, or the month too, may be unknown. Ordered by its first day, the vaguer first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct PartialDate {
     /// The year.
     pub year: i16,
@@ -31,10 +33,48 @@ pub struct PartialDate {
 }
 
 /// How long something runs: `5y`, `18m`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// In whole months.
     pub months: u16,
+}
+
+/// A [`When`] in numbers: text would be read again for every article of every build. Seconds and nanoseconds of
+/// the instant; year, month and day; nanoseconds of the day, and the offset in seconds.
+type PackedParts = ((i64, i32), (i16, i8, i8), Option<(i64, i32)>);
+
+#[derive(Serialize, Deserialize)]
+struct Packed(PackedParts);
+
+/// Of the day; there are fewer than 2^47.
+fn nanoseconds(time: Time) -> i64 {
+    i64::try_from(time.duration_since(Time::midnight()).as_nanos()).unwrap_or_default()
+}
+
+impl From<When> for Packed {
+    fn from(When { instant, day, time }: When) -> Self {
+        Self((
+            (instant.as_second(), instant.subsec_nanosecond()),
+            (day.year(), day.month(), day.day()),
+            time.map(|(time, offset)| (nanoseconds(time), offset.seconds())),
+        ))
+    }
+}
+
+impl TryFrom<Packed> for When {
+    type Error = jiff::Error;
+
+    fn try_from(Packed((instant, (year, month, day), packed)): Packed) -> Result<Self, Self::Error> {
+        let time = |(nanoseconds, offset): (i64, i32)| {
+            let time = Time::midnight().checked_add(SignedDuration::from_nanos(nanoseconds))?;
+            Ok::<_, jiff::Error>((time, Offset::from_seconds(offset)?))
+        };
+        Ok(Self {
+            instant: Timestamp::new(instant.0, instant.1)?,
+            day: Date::new(year, month, day)?,
+            time: packed.map(time).transpose()?,
+        })
+    }
 }
 
 /// An instant with this offset from UTC (RFC 3339): `2020-06-16T06:00:00+01:00`.

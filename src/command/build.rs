@@ -2,30 +2,32 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use jiff::Timestamp;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::OutPath;
-use crate::base::time::readable;
 use crate::compile::check::check_links;
-use crate::compile::link::due::{self, Due};
 use crate::compile::links::Links;
 use crate::compile::navigation::check_navigation;
-use crate::compile::plan::sources::sources;
 use crate::compile::same_story::same_story;
 use crate::disk::emit::{Change, prepare, rehearse};
 use crate::disk::error::WorldError;
+use crate::disk::ledger::{Entry, Ledger};
 use crate::disk::place::check_place;
+use crate::disk::scaffold::write_asked;
+use crate::disk::store::Store;
 use crate::model::config::BaseUrl;
 
 use super::ahead;
-use super::load::{Counts, Found, LoadOptions, Loaded, load};
+use super::explain::doings;
+use super::load::{Found, LoadOptions, Loaded, load};
 use super::progress::Progress;
 use super::report::output::{Format, Streams};
 use super::status::Status;
-use super::write::{Written, write};
+use super::stopwatch::Stopwatch;
+use super::summary::{Summary, after, last_line};
+use super::write::{Because, Place, Written, write};
 
 /// The flags of `build`.
 #[derive(Clone, Debug)]
@@ -47,6 +49,12 @@ pub struct BuildOptions {
     pub keep_going: bool,
     /// What to do with the outputs.
     pub mode: Mode,
+    /// Whether files are read even if the disk says that they have not changed.
+    pub paranoid: bool,
+    /// Whether the time of each stage is told.
+    pub timings: bool,
+    /// Where the times of the stages are written for other programs.
+    pub trace: Option<PathBuf>,
     /// Whether each change is told with its reason.
     pub explain: bool,
     /// How diagnostics are printed.
@@ -70,14 +78,29 @@ pub enum Mode {
     Check,
 }
 
-/// What a build came to.
-struct Summary {
-    counts: Counts,
-    pages: usize,
-    written: usize,
-    deleted: usize,
-    errors: usize,
-    warnings: usize,
+impl BuildOptions {
+    /// Whether notes are wanted.
+    fn notes(&self) -> bool {
+        self.verbose || self.mode == Mode::Check
+    }
+}
+
+/// What became of the outputs.
+struct Done<'a> {
+    /// The outputs that could be made.
+    made: Vec<&'a OutPath>,
+    changes: Vec<(OutPath, Change, Because)>,
+    deleted: Vec<String>,
+    /// Whether nothing was written, for the site has errors.
+    nothing: bool,
+    failed: bool,
+}
+
+/// What is told while a site is built: to the writer, and to who asks for it.
+struct Told {
+    diagnostics: Vec<Diagnostic>,
+    /// Why something that an earlier build had kept was not taken.
+    aside: Vec<String>,
 }
 
 /// Builds a site. Diagnostics and the last line go to `streams`.
@@ -85,69 +108,51 @@ struct Summary {
 /// # Errors
 /// The disk fails, or the output folder is not ours.
 pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status, WorldError> {
-    let start = Instant::now();
+    let mut watch = Stopwatch::new();
     check_place(&options.root, &options.out)?;
-    let (loaded, mut found) = load(&LoadOptions {
+    let load_options = LoadOptions {
         root: &options.root,
         out: &options.out,
         base_url: options.base_url.clone(),
         drafts: options.drafts,
         now: options.now,
         strict: options.strict,
-    })?;
+        keep: options.mode == Mode::Write,
+        paranoid: options.paranoid,
+    };
+    let (loaded, found) = load(&load_options, &mut watch)?;
     let links = Links::new(&loaded.site, &loaded.registers, &loaded.plan, &loaded.hrefs);
-    check_links(&loaded.site, &links, &mut found.findings);
-    check_navigation(&loaded.config, &links, &mut found.findings);
-    let notes = options.verbose || options.mode == Mode::Check;
-    if notes {
-        same_story(&loaded.site, &mut found.findings);
-    }
-    let settle = |found: Found| found.settle(&options.root, &loaded.config, notes, loaded.strict);
-    let mut diagnostics = settle(found);
-    if options.mode == Mode::Check {
-        diagnostics.extend(ahead::once_public(options, &loaded, &diagnostics)?);
-    }
-    let stage = match options.mode {
-        _ if errors(&diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,
-        Mode::Write => Some(prepare(&options.out)?),
-        Mode::DryRun | Mode::Verify => Some(rehearse(&options.out)?),
-        // A check compares with nothing: no output folder need be there.
-        Mode::Check => Some(rehearse(Path::new(""))?),
-    };
-    let written = match (&stage, &loaded.engine) {
-        (Some(stage), Some(engine)) => {
-            let progress = Progress::new(loaded.plan.outputs.len(), options.quiet);
-            write(&options.root, &loaded, &links, engine, stage, &|| progress.tick())?
-        }
-        _ => Written { failed: loaded.plan.outputs.keys().cloned().collect(), ..Written::default() },
-    };
-    diagnostics.extend(settle(Found { findings: written.findings, ..Found::default() }));
-    let failed = errors(&diagnostics) > 0;
-    let made: Vec<&OutPath> =
-        loaded.plan.outputs.keys().filter(|path| !written.failed.contains(path)).collect();
-    let nothing = failed && (!options.keep_going || made.is_empty());
-    let (changes, deleted) = match stage {
-        Some(stage) if !nothing && options.mode != Mode::Check => {
-            (written.changes, stage.commit(made.iter().copied())?)
-        }
-        _ => (Vec::new(), Vec::new()),
-    };
+    let mut told = examine(options, &loaded, &links, found)?;
+    watch.lap("check");
+    let done = make(options, &loaded, &links, &mut told, &mut watch)?;
     let summary = Summary {
         counts: loaded.counts,
-        pages: loaded.plan.pages_among(&made),
-        written: changes.len(),
-        deleted: deleted.len(),
-        errors: errors(&diagnostics),
-        warnings: diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
+        pages: loaded.plan.pages_among(&done.made),
+        written: done.changes.len(),
+        deleted: done.deleted.len(),
+        errors: errors(&told.diagnostics),
+        warnings: told.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
+        nothing: done.nothing,
     };
-    let mut line = last_line(&summary, options, nothing, start) + &next_change(&loaded);
-    if loaded.unpublished > 0 && options.mode == Mode::Write && !nothing {
-        let pieces = counted(loaded.unpublished, "unpublished piece");
-        line += &format!("; with {pieces}: not for readers");
+    let mut lines = Vec::new();
+    if options.verbose {
+        lines.extend(told.aside.iter().map(|note| format!("not taken from the last build: {note}")));
     }
-    let doings = doings(options, &loaded, &changes, &deleted);
-    tell(options, diagnostics, &doings, &line, streams)?;
-    let differs = options.mode == Mode::Verify && !(changes.is_empty() && deleted.is_empty());
+    if options.timings {
+        lines.extend(watch.table());
+    }
+    lines
+        .push(last_line(&summary, options.mode, watch.total()) + &after(options.mode, &loaded, done.nothing));
+    if let Some(file) = &options.trace {
+        write_asked(file, &watch.trace())?;
+    }
+    let listed = options.explain || matches!(options.mode, Mode::DryRun | Mode::Verify);
+    let doings =
+        if listed { doings(&loaded, &done.changes, &done.deleted, options.explain) } else { Vec::new() };
+    tell(options, told.diagnostics, &doings, &lines, streams)?;
+    let differs = options.mode == Mode::Verify && !(done.changes.is_empty() && done.deleted.is_empty());
+    let failed = done.failed;
+    drop(done);
     // The process ends: handing back a million small pieces of memory one by one takes time and
     // gains nothing.
     std::mem::forget(links);
@@ -155,12 +160,99 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     Ok(if failed || differs { Status::SiteHasErrors } else { Status::Done })
 }
 
+/// All that is wrong with a site before anything is rendered.
+fn examine(
+    options: &BuildOptions,
+    loaded: &Loaded,
+    links: &Links<'_>,
+    mut found: Found,
+) -> Result<Told, WorldError> {
+    check_links(&loaded.site, links, &mut found.findings);
+    check_navigation(&loaded.config, links, &mut found.findings);
+    if options.notes() {
+        same_story(&loaded.site, &mut found.findings);
+    }
+    let aside = std::mem::take(&mut found.notes);
+    let mut diagnostics = found.settle(&options.root, &loaded.config, options.notes(), loaded.strict);
+    if options.mode == Mode::Check {
+        diagnostics.extend(ahead::once_public(options, loaded, &diagnostics)?);
+    }
+    Ok(Told { diagnostics, aside })
+}
+
+/// Makes the outputs and moves them into place, as far as that is asked for and nothing stands against it.
+fn make<'a>(
+    options: &BuildOptions,
+    loaded: &'a Loaded,
+    links: &Links<'_>,
+    told: &mut Told,
+    watch: &mut Stopwatch,
+) -> Result<Done<'a>, WorldError> {
+    let stage = match options.mode {
+        _ if errors(&told.diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,
+        Mode::Write => Some(prepare(&options.out)?),
+        Mode::DryRun | Mode::Verify => Some(rehearse(&options.out)?),
+        // A check compares with nothing: no output folder need be there.
+        Mode::Check => Some(rehearse(Path::new(""))?),
+    };
+    let store = Store::of(&options.root);
+    let ledger = matches!(options.mode, Mode::Write | Mode::DryRun)
+        .then(|| last_ledger(&store, &options.out, &mut told.aside));
+    watch.lap("list output");
+    let written = match (&stage, &loaded.engine) {
+        (Some(stage), Some(engine)) => {
+            let progress = Progress::new(loaded.plan.outputs.len(), options.quiet);
+            let place = Place { root: &options.root, stage, ledger: ledger.as_ref() };
+            write(place, loaded, links, engine, &|| progress.tick())?
+        }
+        _ => Written { failed: loaded.plan.outputs.keys().cloned().collect(), ..Written::default() },
+    };
+    watch.lap("render");
+    let found = Found { findings: written.findings, ..Found::default() };
+    told.diagnostics.extend(found.settle(&options.root, &loaded.config, options.notes(), loaded.strict));
+    let failed = errors(&told.diagnostics) > 0;
+    let made: Vec<&OutPath> =
+        loaded.plan.outputs.keys().filter(|path| !written.failed.contains(path)).collect();
+    let nothing = failed && (!options.keep_going || made.is_empty());
+    let mut done = Done { made, changes: Vec::new(), deleted: Vec::new(), nothing, failed };
+    if let Some(stage) = stage.filter(|_| !nothing && options.mode != Mode::Check) {
+        let at = stage.now();
+        done.deleted = stage.commit(done.made.iter().copied())?;
+        if let Some(old) = ledger.filter(|_| options.mode == Mode::Write) {
+            let new = Ledger { at, entries: written.entries };
+            told.aside.extend(keep_ledger(&store, &options.out, &old, &new, written.same));
+        }
+        done.changes = written.changes;
+        watch.lap("put in place");
+    }
+    Ok(done)
+}
+
+/// The ledger of the last build into this folder; an empty one where there is none that can be trusted.
+fn last_ledger(store: &Store, out: &Path, notes: &mut Vec<String>) -> Ledger {
+    let kept = Ledger::load(store, out);
+    notes.extend(kept.refused().map(|reason| format!("the ledger of the last build: {reason}")));
+    kept.whole().unwrap_or_default()
+}
+
+/// Keeps the ledger of this build, where it tells more than the last one. Why that cannot be done is no
+/// fault: it costs the next build time and nothing else.
+fn keep_ledger(store: &Store, out: &Path, old: &Ledger, new: &Ledger, same: bool) -> Option<String> {
+    // What was too young to be trusted by its stamp has grown older.
+    let young = |entry: &Entry| !entry.stamp.is_settled(old.at);
+    if same && !old.entries.iter().any(young) {
+        return None;
+    }
+    let kept = store.open().and_then(|_| new.save(store, out));
+    kept.err().map(|error| format!("nothing is kept for the next build: {error}"))
+}
+
 /// Prints what was found and what was done. A reader that closed the stream (`| head`) is no failure.
 fn tell(
     options: &BuildOptions,
     mut diagnostics: Vec<Diagnostic>,
     doings: &[String],
-    last_line: &str,
+    lines: &[String],
     streams: &mut Streams<'_>,
 ) -> Result<(), WorldError> {
     if options.quiet {
@@ -176,7 +268,7 @@ fn tell(
         for line in doings {
             streams.data(line)?;
         }
-        if options.quiet { Ok(()) } else { streams.talk(last_line) }
+        if options.quiet { Ok(()) } else { lines.iter().try_for_each(|line| streams.talk(line)) }
     };
     match print() {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -188,117 +280,4 @@ fn tell(
 
 fn errors(diagnostics: &[Diagnostic]) -> usize {
     diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
-}
-
-/// A line for each file that is written or deleted, where these are asked for; with the reason and
-/// the files it is made from, where that is asked for.
-fn doings(
-    options: &BuildOptions,
-    loaded: &Loaded,
-    changes: &[(OutPath, Change)],
-    deleted: &[String],
-) -> Vec<String> {
-    if !options.explain && !matches!(options.mode, Mode::DryRun | Mode::Verify) {
-        return Vec::new();
-    }
-    let written = changes.iter().map(|(path, change)| {
-        let reason = if *change == Change::New { "new" } else { "its content changed" };
-        if options.explain {
-            format!("write   {path}   {reason}{}", made_from(loaded, path))
-        } else {
-            format!("write   {path}")
-        }
-    });
-    let deleted = deleted.iter().map(|path| {
-        if options.explain {
-            format!("delete  {path}   no longer part of the site")
-        } else {
-            format!("delete  {path}")
-        }
-    });
-    written.chain(deleted).collect()
-}
-
-/// The files that an output is made from, the first few by name.
-fn made_from(loaded: &Loaded, path: &OutPath) -> String {
-    const NAMED: usize = 3;
-    let Some(planned) = loaded.plan.outputs.get(path) else { return String::new() };
-    let files = sources(planned, &loaded.site, &loaded.config);
-    let mut names: Vec<String> = files.iter().take(NAMED).map(ToString::to_string).collect();
-    if files.len() > NAMED {
-        names.push(format!("{} more", number(files.len() - NAMED)));
-    }
-    if names.is_empty() { String::new() } else { format!("; made from {}", names.join(", ")) }
-}
-
-fn last_line(summary: &Summary, options: &BuildOptions, nothing: bool, start: Instant) -> String {
-    let Summary { counts, .. } = summary;
-    let mut aside = Vec::new();
-    if counts.faulty > 0 {
-        aside.push(format!("{} with errors", number(counts.faulty)));
-    }
-    if counts.drafts > 0 {
-        aside.push(format!("{} held back", number(counts.drafts)));
-    }
-    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
-    let files = format!("{} of {}{aside}", number(counts.built), counted(counts.files, "file"));
-    let found = format!("{}, {}", counted(summary.errors, "error"), counted(summary.warnings, "warning"));
-    let time = duration(start);
-    let told: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| format!(", {}", counted(count, noun)))
-        .collect();
-    let told = told.concat();
-    let pages = counted(summary.pages, "page");
-    let (written, deleted) = (number(summary.written), number(summary.deleted));
-    match options.mode {
-        Mode::Check => format!("checked {pages} from {files}: {found}, in {time}"),
-        _ if nothing => format!("nothing written: {found}; {files} could be built, in {time}"),
-        Mode::Write => {
-            format!("built {pages} from {files}, {written} written, {deleted} deleted{told}, in {time}")
-        }
-        Mode::DryRun => {
-            format!(
-                "would build {pages} from {files}, {written} to write, {deleted} to delete{told}, in {time}"
-            )
-        }
-        Mode::Verify => {
-            format!("verified {pages} from {files}: {written} differ, {deleted} too many{told}, in {time}")
-        }
-    }
-}
-
-/// When the output changes next by itself. Only the time: a log may be public.
-fn next_change(loaded: &Loaded) -> String {
-    let next = loaded.due.iter().find(|due| due.change != due::Change::EmbargoEndsOnHold);
-    let told = |due: &Due| readable(due.at, &loaded.config.time_zone);
-    next.map(|due| format!("; next change due {}: `dateline due`", told(due))).unwrap_or_default()
-}
-
-fn duration(start: Instant) -> String {
-    let millis = start.elapsed().as_millis();
-    if millis < 10_000 {
-        format!("{millis} ms")
-    } else {
-        format!("{}.{} s", millis / 1000, millis % 1000 / 100)
-    }
-}
-
-/// `1 page`, `1,204 pages`.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{} {noun}{}", number(count), if count == 1 { "" } else { "s" })
-}
-
-/// A number with commas.
-fn number(value: usize) -> String {
-    let digits = value.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

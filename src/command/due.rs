@@ -13,6 +13,7 @@ use crate::disk::error::WorldError;
 use super::load::{LoadOptions, load};
 use super::report::output::Streams;
 use super::status::Status;
+use super::stopwatch::Stopwatch;
 
 /// The flags of `due`.
 #[derive(Clone, Debug)]
@@ -40,14 +41,17 @@ struct Line<'a> {
 /// # Errors
 /// The disk fails.
 pub fn due(options: &DueOptions, streams: &mut Streams<'_>) -> Result<Status, WorldError> {
-    let (loaded, _) = load(&LoadOptions {
+    let load_options = LoadOptions {
         root: &options.root,
         out: &options.root.join("public"),
         base_url: None,
         drafts: false,
         now: options.now,
         strict: false,
-    })?;
+        keep: false,
+        paranoid: false,
+    };
+    let (loaded, _) = load(&load_options, &mut Stopwatch::new())?;
     let zone = &loaded.config.time_zone;
     let mut print = || -> io::Result<()> {
         for due in &loaded.due {

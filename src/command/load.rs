@@ -8,7 +8,6 @@ use std::path::Path;
 
 use foldhash::HashSet;
 use jiff::Timestamp;
-use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Diagnostic, Finding, KeyPath, Place, Severity, Spot};
 use crate::base::hash::Hash;
@@ -16,30 +15,35 @@ use crate::base::path::{SourcePath, Url};
 use crate::base::source::SourceFile;
 use crate::compile::address::pattern_faults;
 use crate::compile::assets::{AssetFiles, STYLESHEET, assets, check_held};
+use crate::compile::bodies::Bodies;
 use crate::compile::engine::Engine;
 use crate::compile::frontmatter::config as frontmatter_config;
-use crate::compile::frontmatter::wish::Wish;
 use crate::compile::href::Hrefs;
 use crate::compile::link::due::Due;
 use crate::compile::link::registers::Registers;
 use crate::compile::link::site::{LinkOptions, Linked, link};
 use crate::compile::link::visible::{Clock, Seen, seen};
 use crate::compile::locate::{self, Spots};
-use crate::compile::parse::{Content, Parsed, is_text, parse};
+use crate::compile::parse::{Content, Parsed, is_text};
 use crate::compile::plan::deal_lists::{deals_url, has_matrix, matrix_url};
 use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url, threads_url};
 use crate::compile::plan::planner::plan;
 use crate::compile::view::page::{SiteView, site_view};
 use crate::disk::discover::{Listing, discover, read};
 use crate::disk::error::WorldError;
+use crate::disk::stamp::Moment;
+use crate::disk::store::Store;
 use crate::model::article::Standing;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::site::Site;
 
+use super::recall::{Lost, Memory, again, parse_all};
+use super::stopwatch::Stopwatch;
 use super::theme;
 
 /// What decides what is built, apart from the files.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, or of the command")]
 pub struct LoadOptions<'a> {
     /// The site's folder.
     pub root: &'a Path,
@@ -53,6 +57,10 @@ pub struct LoadOptions<'a> {
     pub now: Timestamp,
     /// Whether warnings are errors, whatever the configuration says.
     pub strict: bool,
+    /// Whether what is parsed is kept for the next time.
+    pub keep: bool,
+    /// Whether files are read even if the disk says that they have not changed.
+    pub paranoid: bool,
 }
 
 /// A site with its plan.
@@ -102,6 +110,8 @@ pub struct Found {
     /// Files that are not public yet. A log may be public: what is found in them is told only to
     /// those who ask for notes, unless it is an error.
     pub held: BTreeSet<SourcePath>,
+    /// Why something that an earlier build had kept was not taken.
+    pub notes: Vec<String>,
 }
 
 impl Found {
@@ -131,22 +141,24 @@ impl Found {
 ///
 /// # Errors
 /// The site's folder cannot be read at all.
-pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
+pub fn load(options: &LoadOptions<'_>, watch: &mut Stopwatch) -> Result<(Loaded, Found), WorldError> {
     let Listing { config: config_path, content, templates, assets: statics, findings } =
         discover(options.root, options.out)?;
+    watch.lap("find files");
     let mut found = Found { findings, ..Found::default() };
-    let mut config = read_config(options.root, config_path.as_ref(), &mut found);
+    let (mut config, config_hash) = read_config(options.root, config_path.as_ref(), &mut found);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
+    let store = Store::of(options.root);
+    let now = if options.keep { open(&store, &mut found.notes) } else { None };
+    let memory = Memory { store: &store, config: config_hash, now, paranoid: options.paranoid };
     let strict = options.strict || config.strict;
     let (texts, others): (Vec<SourcePath>, Vec<SourcePath>) = content.into_iter().partition(is_text);
     let hrefs = Hrefs::new(&config.base_url);
     // The templates need no article: they are read beside the articles.
-    let (mut parsed, (mut of_theme, stylesheet, engine)) = rayon::join(
-        || -> Vec<Parsed> {
-            texts.par_iter().map(|path| read_and_parse(options.root, path, &config)).collect()
-        },
+    let ((mut parsed, notes), (mut of_theme, stylesheet, engine)) = rayon::join(
+        || parse_all(options.root, &texts, &config, &memory),
         || {
             let mut found = Found::default();
             let stylesheet = stylesheet(options.root, &statics, &mut found.findings);
@@ -161,8 +173,18 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
         if options.drafts { parsed.iter().filter(|file| is_held(file, public)).count() } else { 0 };
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
     let held_back = held_back(&parsed, link_options.clock());
-    let Linked { site, registers, drafts, held, held_links, due, deal_files } =
-        link(parsed, &config, link_options, &mut found.findings);
+    found.notes.extend(notes);
+    watch.lap("parse");
+    let (again, lost) = (|path: &SourcePath| again(options.root, path, &config), Lost::default());
+    let bodies = Bodies { again: &again, lost: &|path| lost.add(path) };
+    let before = memory.mentions(&mut found.notes);
+    let Linked { site, registers, drafts, held, held_links, due, deal_files, mentions } =
+        link(parsed, &config, link_options, bodies, before, &mut found.findings);
+    if let Some(mentions) = mentions {
+        memory.keep_mentions(&mentions, &mut found.notes);
+    }
+    found.findings.extend(lost.findings());
+    watch.lap("link");
     found.held = held;
     let files = AssetFiles {
         site: &statics,
@@ -182,16 +204,23 @@ pub fn load(options: &LoadOptions<'_>) -> Result<(Loaded, Found), WorldError> {
     found.diagnostics.append(&mut of_theme.diagnostics);
     found.findings.append(&mut of_theme.findings);
     let counts = count(&texts, &plan, drafts, deal_files);
+    watch.lap("plan");
     Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished }, found))
 }
 
-fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Config {
-    let Some(path) = path else { return Config::default() };
+/// The time on the store's disk; none where nothing can be kept, which costs only time.
+fn open(store: &Store, notes: &mut Vec<String>) -> Option<Moment> {
+    store.open().inspect_err(|error| notes.push(format!("nothing is kept for the next build: {error}"))).ok()
+}
+
+/// The configuration, and the hash of its file.
+fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> (Config, Hash) {
+    let Some(path) = path else { return (Config::default(), Hash::default()) };
     let file = match read_text(root, path) {
         Ok(file) => file,
         Err(unreadable) => {
             found.diagnostics.push(*unreadable);
-            return Config::default();
+            return (Config::default(), Hash::default());
         }
     };
     let (mut config, mut findings) = frontmatter_config::config(&file);
@@ -206,7 +235,7 @@ fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Con
         sound
     });
     found.diagnostics.extend(locate::diagnostics(findings, &file, &config));
-    config
+    (config, Hash::of(file.text.as_bytes()))
 }
 
 /// The text of a file, or why it cannot be had.
@@ -214,15 +243,6 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<SourceFile, Box<Diagn
     match read(root, path) {
         Ok(bytes) => SourceFile::decode(path.clone(), bytes),
         Err(error) => Err(Box::new(error.finding(path).located(&mut |_, _| Spot::unknown()))),
-    }
-}
-
-fn read_and_parse(root: &Path, path: &SourcePath, config: &Config) -> Parsed {
-    match read_text(root, path) {
-        Ok(file) => parse(&file, config),
-        Err(found) => {
-            Parsed { path: path.clone(), content: None, diagnostics: vec![*found], wish: Wish::None }
-        }
     }
 }
 

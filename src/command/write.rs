@@ -1,4 +1,5 @@
-//! Renders every output of a plan, in parallel, into the output folder or beside it.
+//! Makes every output of a plan, in parallel, into the output folder or beside it: those alone of which
+//! the ledger cannot tell that they are there already.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -7,134 +8,268 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::Finding;
-use crate::base::path::{OutPath, Url};
+use crate::base::hash::Hash;
+use crate::base::path::{OutPath, SourcePath, Url};
 use crate::compile::alphabet::Alphabet;
+use crate::compile::bodies::Bodies;
 use crate::compile::engine::Engine;
+use crate::compile::key::{Key, hash};
 use crate::compile::links::Links;
 use crate::compile::plan::outputs::{Action, Planned};
-use crate::compile::render::Renderer;
+use crate::compile::render::{Renderer, Sheet, Wanted};
 use crate::compile::view::parts::{Fragments, Source};
 use crate::compile::view::shared::Shared;
-use crate::disk::emit::{Change, Stage};
+use crate::disk::compare::hash_file;
+use crate::disk::discover::stamp;
+use crate::disk::emit::{Change, Left, Put, Stage};
 use crate::disk::error::WorldError;
-use crate::model::site::{ArticleId, DealId, Site};
+use crate::disk::ledger::{Entry, Ledger, Why};
+use crate::disk::store::now;
 
 use super::load::Loaded;
+use super::print::{FragmentKeys, Prints};
+use super::recall::{Lost, again};
 use super::theme;
 
 /// What became of the outputs.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// Outputs and what was done to each, in the order of their paths; those kept are left out.
-    pub changes: Vec<(OutPath, Change)>,
+    /// Outputs, what was done to each and why, in the order of their paths; those kept are left out.
+    pub changes: Vec<(OutPath, Change, Because)>,
     /// What is wrong in templates: each fault once, with the first page that shows it.
     pub findings: Vec<Finding>,
     /// The outputs that could not be made.
     pub failed: BTreeSet<OutPath>,
+    /// What the ledger will tell of the outputs, in the order of their paths.
+    pub entries: Vec<Entry>,
+    /// Whether that is what the ledger tells already.
+    pub same: bool,
+}
+
+/// Why an output is written, with the names of what has changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Because {
+    /// Why.
+    pub why: Why,
+    /// The names of the parts of its key that have changed.
+    pub parts: Vec<&'static str>,
 }
 
 enum Outcome {
-    Done(Change),
+    Same,
+    Done(Change, Because, Option<Entry>),
     Faulty(Box<Finding>),
 }
 
-/// Renders all outputs into the stage.
+/// Where outputs go, and what is known of those that are there.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The site's folder.
+    pub root: &'a Path,
+    /// The output folder.
+    pub stage: &'a Stage,
+    /// What the last build left there; none where everything is to be rendered, and no ledger is kept.
+    pub ledger: Option<&'a Ledger>,
+}
+
+/// Makes all outputs into the stage.
 ///
 /// # Errors
 /// A file cannot be read or written.
 pub fn write(
-    root: &Path,
+    place: Place<'_>,
     loaded: &Loaded,
     links: &Links<'_>,
     engine: &Engine,
-    stage: &Stage,
     tick: &(dyn Fn() + Sync),
 ) -> Result<Written, WorldError> {
     let alphabet = Alphabet::of(&loaded.config.language);
-    let mut written = Written::default();
     let Loaded { site, config, hrefs, .. } = loaded;
-    let none = Fragments::default();
+    let (none, lost) = (Fragments::default(), Lost::default());
     let shared = Shared::of(site, config, hrefs);
-    let bare = Source { site, config, hrefs, shared: &shared, fragments: &none };
-    let renderer = Renderer { engine, source: bare, links, alphabet: &alphabet };
-    let Some(fragments) = fragments(&renderer, site, &mut written) else {
-        // Without cards there is no page at all.
-        written.failed = loaded.plan.outputs.keys().cloned().collect();
-        return Ok(written);
+    let again = |path: &SourcePath| again(place.root, path, config);
+    let bodies = Bodies { again: &again, lost: &|path| lost.add(path) };
+    let source = Source { site, config, hrefs, shared: &shared, fragments: &none };
+    let bare = Renderer { engine, source, links, alphabet: &alphabet, bodies, wanted: Wanted::Key };
+    let keys = FragmentKeys::of(&bare, site);
+    let prints = Prints::new(&bare, site);
+    let html = |fragment| prints.html(fragment);
+    let fragments = keys.fragments(Some(&html));
+    let unprinted = keys.fragments(None);
+    let wanted = if place.ledger.is_some() { Wanted::Both } else { Wanted::Bytes };
+    let maker = Maker {
+        place,
+        keys: Renderer { source: Source { fragments: &unprinted, ..source }, ..bare },
+        pages: Renderer { source: Source { fragments: &fragments, ..source }, wanted, ..bare },
     };
-    let renderer = Renderer { source: Source { fragments: &fragments, ..bare }, ..renderer };
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let outcomes: Vec<Result<Outcome, WorldError>> = outputs
         .par_iter()
-        .map_init(Vec::new, |page, (path, planned)| {
-            page.clear(); // One buffer a thread holds all its pages, one after another.
-            let outcome = write_one(root, &renderer, stage, path, planned, page);
+        .map_init(Sheet::default, |sheet, (path, planned)| {
+            let outcome = maker.make(path, planned, sheet);
             tick();
             outcome
         })
         .collect();
-    for ((path, _), outcome) in outputs.into_iter().zip(outcomes) {
-        match outcome? {
-            Outcome::Done(Change::Kept) => {}
-            Outcome::Done(change) => written.changes.push((path.clone(), change)),
-            Outcome::Faulty(finding) => {
-                add_once(&mut written.findings, *finding, path);
-                written.failed.insert(path.clone());
-            }
-        }
+    let mut written = gather(place.ledger, &outputs, outcomes)?;
+    let (faults, changed): (_, Vec<Finding>) = (prints.faults(), lost.findings().collect());
+    if !faults.is_empty() || !changed.is_empty() {
+        // Without cards there is no page at all, and of a site that changes meanwhile none is right.
+        written.failed = loaded.plan.outputs.keys().cloned().collect();
     }
+    for (finding, shown) in faults {
+        add_once(&mut written.findings, finding, &shown);
+    }
+    written.findings.extend(changed);
     Ok(written)
 }
 
-/// Every article's card and headline, and every deal's row; none where their templates fail.
-fn fragments(renderer: &Renderer<'_>, site: &Site, written: &mut Written) -> Option<Fragments> {
-    let total = u32::try_from(site.articles.len()).unwrap_or(u32::MAX);
-    let made: Vec<_> = (0..total).into_par_iter().map(|id| renderer.fragments(ArticleId(id))).collect();
-    let mut fragments = Fragments::default();
-    for (article, made) in site.articles.iter().zip(made) {
-        match made {
-            Ok((card, headline)) => {
-                fragments.cards.push(card);
-                fragments.headlines.push(headline);
+/// What became of all of them.
+fn gather(
+    ledger: Option<&Ledger>,
+    outputs: &[(&OutPath, &Planned)],
+    outcomes: Vec<Result<Outcome, WorldError>>,
+) -> Result<Written, WorldError> {
+    let mut written = Written { same: true, ..Written::default() };
+    for ((path, _), outcome) in outputs.iter().zip(outcomes) {
+        match outcome? {
+            Outcome::Same => {
+                written.entries.extend(ledger.and_then(|ledger| ledger.entry(path)).cloned());
             }
-            Err(finding) => add_once(&mut written.findings, *finding, &article.url),
+            Outcome::Done(change, because, entry) => {
+                written.same = false;
+                written.entries.extend(entry);
+                if change != Change::Kept {
+                    written.changes.push(((*path).clone(), change, because));
+                }
+            }
+            Outcome::Faulty(finding) => {
+                written.same = false;
+                add_once(&mut written.findings, *finding, path);
+                written.failed.insert((*path).clone());
+            }
         }
     }
-    let deals = u32::try_from(site.deals.len()).unwrap_or(u32::MAX);
-    let rows: Vec<_> = (0..deals).into_par_iter().map(|id| renderer.deal_row(DealId(id))).collect();
-    for (deal, row) in site.deals.iter().zip(rows) {
-        match row {
-            Ok(row) => fragments.deals.push(row),
-            Err(finding) => add_once(&mut written.findings, *finding, &deal.written.id),
-        }
-    }
-    written.findings.is_empty().then_some(fragments)
+    written.same &= ledger.is_some_and(|ledger| ledger.entries.len() == written.entries.len());
+    Ok(written)
 }
 
-fn write_one(
-    root: &Path,
-    renderer: &Renderer<'_>,
-    stage: &Stage,
-    path: &OutPath,
-    planned: &Planned,
-    page: &mut Vec<u8>,
-) -> Result<Outcome, WorldError> {
-    let rendered = match &planned.action {
-        Action::Copy(from) => return stage.put_file(path, &root.join(from.as_str())).map(Outcome::Done),
-        Action::Theme(name) => {
-            return stage.put(path, theme::file(name).unwrap_or_default()).map(Outcome::Done);
+/// Makes one output after another.
+struct Maker<'a> {
+    place: Place<'a>,
+    /// For keys alone.
+    keys: Renderer<'a>,
+    /// For pages.
+    pages: Renderer<'a>,
+}
+
+impl Maker<'_> {
+    fn make(&self, path: &OutPath, planned: &Planned, sheet: &mut Sheet) -> Result<Outcome, WorldError> {
+        let ledger = self.place.ledger;
+        let entry = ledger.and_then(|ledger| Some((ledger.at, ledger.entry(path)?)));
+        let stands = entry.filter(|(at, entry)| {
+            self.place.stage.stands(path, &Left { at: *at, stamp: entry.stamp, bytes: entry.bytes })
+        });
+        let known = stands.map(|(_, entry)| entry);
+        if let Action::Copy(from) = &planned.action {
+            return self.copy(path, from, known, entry.is_some());
         }
-        Action::Export(export) => {
-            renderer.export(*export, page);
-            Ok(())
+        if let Some(entry) = known
+            && Self::sheet(&self.keys, path, planned, sheet).is_ok()
+            && sheet.key.as_ref().is_some_and(|key| key.whole == entry.key)
+        {
+            return Ok(Outcome::Same);
         }
-        Action::Redirect(to) => renderer.redirect(&Url::new(path.as_str()), to, page),
-        Action::Page(subject) => renderer.page(subject, page),
-    };
-    match rendered {
-        Ok(()) => stage.put(path, page).map(Outcome::Done),
-        Err(finding) => Ok(Outcome::Faulty(finding)),
+        if let Err(finding) = Self::sheet(&self.pages, path, planned, sheet) {
+            return Ok(Outcome::Faulty(finding));
+        }
+        let put = self.place.stage.put(path, &sheet.bytes)?;
+        let bytes = || Hash::of(&sheet.bytes);
+        Ok(done(path, put, sheet.key.as_ref(), known, entry.is_some(), ledger.map(|_| bytes())))
     }
+
+    /// The key and the bytes of an output that is not copied, as far as they are wanted.
+    fn sheet(
+        renderer: &Renderer<'_>,
+        path: &OutPath,
+        planned: &Planned,
+        sheet: &mut Sheet,
+    ) -> Result<(), Box<Finding>> {
+        sheet.bytes.clear(); // One buffer a thread holds all its pages, one after another.
+        sheet.key = None;
+        match &planned.action {
+            Action::Page(subject) => return renderer.page(subject, sheet),
+            Action::Redirect(to) => return renderer.redirect(&Url::new(path.as_str()), to, sheet),
+            Action::Theme(name) => sheet.bytes.extend_from_slice(theme::file(name).unwrap_or_default()),
+            Action::Export(export) => renderer.export(*export, &mut sheet.bytes),
+            Action::Copy(_) => {}
+        }
+        sheet.key = Some(Key::made_of(&[("content", Hash::of(&sheet.bytes))]));
+        Ok(())
+    }
+
+    /// A file that is copied is as it was while the disk says that it has not been touched.
+    fn copy(
+        &self,
+        path: &OutPath,
+        from: &SourcePath,
+        known: Option<&Entry>,
+        was_there: bool,
+    ) -> Result<Outcome, WorldError> {
+        let Place { root, stage, ledger } = self.place;
+        let stamp = stamp(root, from).filter(|stamp| stamp.is_settled(now()));
+        let key = stamp.and_then(|stamp| Some(Key::made_of(&[("content", hash(&(from, stamp))?)])));
+        if known.is_some_and(|entry| key.as_ref().is_some_and(|key| key.whole == entry.key)) {
+            return Ok(Outcome::Same);
+        }
+        let source = root.join(from.as_str());
+        let put = stage.put_file(path, &source)?;
+        let bytes = ledger.map(|_| hash_file(&source)).transpose()?;
+        Ok(done(path, put, key.as_ref(), known, was_there, bytes))
+    }
+}
+
+/// What is told of an output that was made: to the reader, and to the ledger.
+fn done(
+    path: &OutPath,
+    put: Put,
+    key: Option<&Key>,
+    known: Option<&Entry>,
+    was_there: bool,
+    bytes: Option<Hash>,
+) -> Outcome {
+    let because = match (put.change, known) {
+        (Change::New, _) => Because { why: Why::New, parts: Vec::new() },
+        (_, Some(entry)) => changed(key, entry),
+        (_, None) if was_there => Because { why: Why::Touched, parts: Vec::new() },
+        (_, None) => Because { why: Why::Unknown, parts: Vec::new() },
+    };
+    let why = match known {
+        // It was made again and is the same; it was written when it says.
+        Some(entry) if put.change == Change::Kept => entry.why,
+        _ => because.why,
+    };
+    let entry = bytes.map(|bytes| Entry {
+        path: path.clone(),
+        key: key.map(|key| key.whole).unwrap_or_default(),
+        parts: key.iter().flat_map(|key| &key.parts).map(|(_, hash)| *hash).collect(),
+        bytes,
+        stamp: put.stamp,
+        why,
+    });
+    Outcome::Done(put.change, because, entry)
+}
+
+/// Which parts of a key are not what they were.
+fn changed(key: Option<&Key>, entry: &Entry) -> Because {
+    let parts = key.map(|key| key.parts.as_slice()).unwrap_or_default();
+    let differ = |index: usize, hash: u32| entry.parts.get(index) != Some(&hash);
+    let differing = parts.iter().enumerate().filter(|(index, (_, hash))| differ(*index, *hash));
+    let (bits, names): (Vec<u32>, Vec<&'static str>) = differing
+        .map(|(index, (name, _))| (1_u32.checked_shl(u32::try_from(index).unwrap_or(u32::MAX)), *name))
+        .map(|(bit, name)| (bit.unwrap_or_default(), name))
+        .unzip();
+    Because { why: Why::Changed(bits.into_iter().fold(0, |all, bit| all | bit)), parts: names }
 }
 
 /// One fault of a template shows on many pages; it is told once.

@@ -12,14 +12,15 @@ use super::in_place::{Thing, left_over};
 use super::people::post_then;
 use super::render::Renderer;
 use super::view::figures::{FiguresPage, Told, told};
+use super::view::keyed::Keyed;
 
 /// The text of an article in print.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ArticleText<'a> {
     /// The text as HTML.
-    pub body_html: String,
+    pub body_html: Keyed,
     /// What stands after the text, as HTML; may be empty.
-    pub figures_html: String,
+    pub figures_html: Keyed,
     /// What is quoted and counted in it.
     pub told: Told<'a>,
 }
@@ -34,8 +35,9 @@ impl<'a> Renderer<'a> {
         let record = &written.record;
         if record.quotes.is_empty() && record.figures.is_empty() {
             return Ok(ArticleText {
-                body_html: self.article_body(article, &|_| String::new()),
-                ..ArticleText::default()
+                body_html: self.article_body(article, &[]),
+                figures_html: Keyed::none(),
+                told: Told::default(),
             });
         }
         let mut told = told(written, self.source.config.smart_punctuation, &|name| self.links.person(name));
@@ -47,23 +49,21 @@ impl<'a> Renderer<'a> {
         let language = self.source.config.language.as_str();
         let ours = written.language.as_deref().filter(|other| *other != language).map(|_| language);
         let mut above: BTreeSet<Thing<'_>> = BTreeSet::new();
-        let mut print = |things: &[Thing<'a>]| -> Result<String, Box<Finding>> {
+        let mut print = |things: &[Thing<'a>]| -> Result<Keyed, Box<Finding>> {
             let items = things.iter().map(|thing| {
                 let id = if above.insert(*thing) { thing.anchor(record) } else { None };
                 told.item(*thing, id)
             });
             let page = FiguresPage { items: items.collect(), ours };
-            let mut html = Vec::new();
-            self.engine.render("figures.html", &page, &mut html)?;
-            Ok(String::from_utf8(html).unwrap_or_default())
+            self.part("figures.html", &page)
         };
         let mut blocks = Vec::with_capacity(written.body.placed.len());
         for block in &written.body.placed {
-            blocks.push(Thing::of(record, block).map_or_else(|| Ok(String::new()), |thing| print(&[thing]))?);
+            blocks.push(Thing::of(record, block).map_or_else(|| Ok(Keyed::none()), |thing| print(&[thing]))?);
         }
         let left = left_over(written);
-        let figures_html = if left.is_empty() { String::new() } else { print(&left)? };
-        let body_html = self.article_body(article, &|nth| blocks.get(nth).cloned().unwrap_or_default());
+        let figures_html = if left.is_empty() { Keyed::none() } else { print(&left)? };
+        let body_html = self.article_body(article, &blocks);
         Ok(ArticleText { body_html, figures_html, told })
     }
 }

@@ -9,19 +9,25 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::base::diagnostic::{Code, Finding, Place};
+use crate::base::hash::Hash;
 use crate::base::path::SourcePath;
 
+use super::closure::Closures;
+use super::key::{Key, hash};
 use super::view::page::SiteView;
 
 /// The name under which a template of the built-in theme can be extended even where the site has
 /// one of the same name: `{% extends "theme/base.html" %}`.
-const THEME: &str = "theme/";
+pub(super) const THEME: &str = "theme/";
 
 /// The templates, ready to render.
 pub struct Engine {
     tera: Tera,
     // The site's own templates by name; findings lead there.
     files: BTreeMap<String, SourcePath>,
+    closures: Closures,
+    /// The hash of what every template sees as `site`.
+    site: Hash,
 }
 
 /// A template's name, as it is called in `extends` and `include`, and its text.
@@ -40,12 +46,15 @@ impl Engine {
     pub fn new(theme: &[Template<'_>], own: &[(SourcePath, String)]) -> Result<Self, Vec<Finding>> {
         let mut tera = Tera::new();
         let files = own.iter().map(|(path, _)| (template_name(path).to_owned(), path.clone())).collect();
-        let mut engine = Self { tera: Tera::new(), files };
+        let mut engine =
+            Self { tera: Tera::new(), files, closures: Closures::default(), site: Hash::default() };
         let prefixes = tera.set_fallback_prefixes([THEME]);
         let theme =
             theme.iter().map(|template| (format!("{THEME}{}", template.name), template.text.to_owned()));
         let sites = own.iter().map(|(path, text)| (template_name(path).to_owned(), text.clone()));
         let all: Vec<(String, String)> = theme.chain(sites).collect();
+        engine.closures =
+            Closures::of(&all.iter().map(|(name, text)| (name.clone(), text.as_str())).collect());
         let added = prefixes.and_then(|()| tera.add_raw_templates(all));
         added.map_err(|error| engine.findings(&error, own))?;
         engine.tera = tera;
@@ -60,7 +69,18 @@ impl Engine {
         let value = tera::Value::try_from_serializable(site)
             .map_err(|error| vec![*self.finding(Code::TemplateRender, &error, "base.html")])?;
         self.tera.global_context().insert_value("site", value);
+        self.site = hash(site).unwrap_or_default();
         Ok(())
+    }
+
+    /// What decides the bytes of a page; see [`Key::of`].
+    pub fn key(&self, template: &str, view: &impl Serialize) -> Option<Key> {
+        Key::of(self.closures.hash(template), self.site, view)
+    }
+
+    /// The hash of all that decides what a template prints, but for its view.
+    pub fn hash(&self, template: &str) -> Hash {
+        Key::made_of(&[("templates", self.closures.hash(template)), ("site", self.site)]).whole
     }
 
     /// Writes a page to the end of `to`.

@@ -34,7 +34,7 @@ impl<'a> Thing<'a> {
     /// What this block stands for, if there is such a thing.
     pub fn of(record: &'a Record, block: &Placed) -> Option<Self> {
         let named = Some(block.name.as_str()).filter(|name| !name.is_empty())?;
-        match block.word {
+        match block.word.as_ref() {
             "quote" => {
                 record.quotes.iter().position(|quote| quote.id.as_deref() == Some(named)).map(Self::Quote)
             }
@@ -79,10 +79,8 @@ pub fn left_over(written: &Manuscript) -> Vec<Thing<'_>> {
     let placed: BTreeSet<Thing<'_>> =
         written.body.placed.iter().filter_map(|block| Thing::of(record, block)).collect();
     let mut left: Vec<Thing<'_>> = Vec::new();
-    let text = (!record.quotes.is_empty()).then(|| wording(written));
-    for (index, quote) in record.quotes.iter().enumerate() {
-        let printed = text.as_ref().is_some_and(|text| text.has(&quote.text));
-        if !printed && !placed.contains(&Thing::Quote(index)) {
+    for index in 0..record.quotes.len() {
+        if !written.body.said.contains(&index) && !placed.contains(&Thing::Quote(index)) {
             left.push(Thing::Quote(index));
         }
     }
@@ -117,31 +115,35 @@ pub fn check_record(file: &SourceFile, written: &mut Manuscript, findings: &mut 
     }
     let anchors = anchors(path, written, findings);
     let sound = findings.len() == before;
+    written.body.said = said(written);
     quotes_are_there(path, written, findings);
     written.body.anchors.extend(anchors);
     sound
 }
 
-fn wording(written: &Manuscript) -> Wording {
+/// Which quotes the text has. Of a withdrawn article nothing is printed that could have them.
+fn said(written: &Manuscript) -> Vec<usize> {
+    let quotes = &written.record.quotes;
+    if quotes.is_empty() || written.status == Status::Withdrawn {
+        return Vec::new();
+    }
     // A first paragraph that repeats the standfirst is printed as the standfirst.
     let standfirst = written.standfirst.as_deref().map(|text| inline(text, false)).unwrap_or_default();
-    Wording::of_html(&format!("{standfirst}\n{}", written.body.html))
+    let text = Wording::of_html(&format!("{standfirst}\n{}", written.body.html.text().unwrap_or_default()));
+    (0..quotes.len()).filter(|index| text.has(&quotes[*index].text)).collect()
 }
 
 fn quotes_are_there(path: &SourcePath, written: &Manuscript, findings: &mut Vec<Finding>) {
     let record = &written.record;
-    // Of a withdrawn article nothing is printed that could be checked.
-    if record.quotes.is_empty() || written.status == Status::Withdrawn {
+    if written.status == Status::Withdrawn {
         return;
     }
-    let text = wording(written);
     let placed: Vec<Option<Thing<'_>>> =
         written.body.placed.iter().map(|block| Thing::of(record, block)).collect();
     for (index, quote) in record.quotes.iter().enumerate() {
-        if text.has(&quote.text) || placed.contains(&Some(Thing::Quote(index))) {
-            continue;
+        if !written.body.said.contains(&index) && !placed.contains(&Some(Thing::Quote(index))) {
+            findings.push(not_found(path, index, quote));
         }
-        findings.push(not_found(path, index, quote));
     }
 }
 
@@ -194,14 +196,14 @@ fn unknown(file: &SourceFile, record: &Record, block: &Placed) -> Finding {
         record.quotes.iter().filter_map(|quote| quote.id.as_deref()).collect(),
         record.figures.iter().filter_map(|figure| figure.id.as_deref()).collect(),
     );
-    let (names, other_names) = match *word {
+    let (names, other_names) = match word.as_ref() {
         "quote" => (quotes, [("figure", figures), ("series", series(record))]),
         "figure" => (figures, [("series", series(record)), ("quote", quotes)]),
         _ => (series(record), [("figure", figures), ("quote", quotes)]),
     };
     let finding =
         |message: String| Finding::new(Code::UnknownReference, &file.path, Place::at(place.clone()), message);
-    let what = if *word == "series" { "name of a series" } else { "id" };
+    let what = if word == "series" { "name of a series" } else { "id" };
     if name.is_empty() {
         return finding(format!("this block places nothing: it has no {what}"))
             .help(format!("write the {what} on a line between the two fences"));
@@ -226,7 +228,7 @@ fn unknown(file: &SourceFile, record: &Record, block: &Placed) -> Finding {
             Finding { mended, ..finding(message) }
         }
         None if names.is_empty() => {
-            let key = if *word == "quote" { "quotes" } else { "figures" };
+            let key = if word == "quote" { "quotes" } else { "figures" };
             finding(message).help(format!("what a block places stands under `{key}`, with its {what}"))
         }
         None => finding(message).help(format!("it has `{}`", names.join("`, `"))),

@@ -2,10 +2,13 @@
 //!
 //! Takes a decoded file, gives what it says and what is wrong with it. Knows no other file.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::diagnostic::{Code, Diagnostic, Finding, KeyPath, Place};
 use crate::base::path::SourcePath;
 use crate::base::source::SourceFile;
 use crate::model::article::Manuscript;
+use crate::model::body::Html;
 use crate::model::config::Config;
 use crate::model::deal::WrittenDeal;
 use crate::model::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile};
@@ -21,7 +24,7 @@ use super::markdown::options::MarkdownOptions;
 use super::markdown::scan::scan;
 
 /// What one file of `content/` turned out to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Parsed {
     /// The file.
     pub path: SourcePath,
@@ -35,7 +38,7 @@ pub struct Parsed {
 }
 
 /// What a file of `content/` says, by the folder it lies in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Content {
     /// An article.
     Article(Box<Manuscript>),
@@ -109,13 +112,13 @@ fn read(file: &SourceFile, config: &Config, findings: &mut Vec<Finding>) -> Opti
         if repeated {
             findings.push(standfirst_repeated(&file.path));
         }
-        found.body.html = html(&text, &events, &found.body.headings, repeated);
+        found.body.html = Html::of(html(&text, &events, &found.body.headings, repeated));
         if !check_record(file, &mut found, findings) {
             return None;
         }
         return Some(Content::Article(Box::new(found)));
     }
-    body.html = html(&text, &events, &body.headings, false);
+    body.html = Html::of(html(&text, &events, &body.headings, false));
     match folder {
         "organisations" => organisation::organisation(file, map, config, body, findings)
             .map(|found| Content::Organisation(Box::new(found))),

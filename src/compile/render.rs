@@ -2,21 +2,27 @@
 //!
 //! Takes a subject of the plan and the site, gives bytes. Reads no file and no clock: equal arguments, equal bytes.
 
+use serde::Serialize;
+
 use crate::base::diagnostic::Finding;
+use crate::base::hash::Hash;
 use crate::base::path::{SourcePath, Url};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkKind};
 use crate::model::site::{ArticleId, DealId, OrganisationId};
 
 use super::alphabet::Alphabet;
+use super::bodies::Bodies;
 use super::engine::Engine;
 use super::exports;
+use super::key::{Key, hash};
 use super::links::{Links, Resolved};
-use super::markdown::slots::{fill, fill_all};
+use super::markdown::slots::{Linked, Resolve, fill, fill_all};
 use super::plan::exports::Export;
 use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
 use super::plan::planner::introduction;
 use super::view::deals::DealRowView;
+use super::view::keyed::Keyed;
 use super::view::parts::{CardView, Source};
 
 /// All that rendering needs, the same for every page.
@@ -30,23 +36,65 @@ pub struct Renderer<'a> {
     pub links: &'a Links<'a>,
     /// The order of names.
     pub alphabet: &'a Alphabet,
+    /// The HTML of bodies.
+    pub bodies: Bodies<'a>,
+    /// What is wanted of each output.
+    pub wanted: Wanted,
+}
+
+/// What is wanted of each output.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wanted {
+    /// Its key: then no template is asked, and the HTML of cards and bodies is not needed.
+    Key,
+    /// Its bytes.
+    Bytes,
+    /// Both.
+    Both,
+}
+
+/// One output: its bytes, and what they are made from, as far as they are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The key; none of what cannot be hashed.
+    pub key: Option<Key>,
 }
 
 impl Renderer<'_> {
+    /// The key and the bytes of a view, as far as they are wanted.
+    fn make(&self, template: &str, view: &impl Serialize, to: &mut Sheet) -> Result<(), Box<Finding>> {
+        if self.wanted != Wanted::Bytes {
+            to.key = self.engine.key(template, view);
+        }
+        if self.wanted == Wanted::Key { Ok(()) } else { self.engine.render(template, view, &mut to.bytes) }
+    }
+
+    /// A part of a page.
+    ///
+    /// # Errors
+    /// What is wrong in the template, with its place.
+    pub(super) fn part(&self, template: &str, view: &impl Serialize) -> Result<Keyed, Box<Finding>> {
+        let mut sheet = Sheet::default();
+        self.make(template, view, &mut sheet)?;
+        let key = sheet.key.map(|key| key.whole).unwrap_or_default();
+        Ok(Keyed { html: String::from_utf8(sheet.bytes).unwrap_or_default(), key })
+    }
+
     /// Writes a page to the end of `to`.
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub fn page(&self, subject: &Subject, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
+    pub fn page(&self, subject: &Subject, to: &mut Sheet) -> Result<(), Box<Finding>> {
         let source = &self.source;
         let site = source.site;
-        let engine = self.engine;
         match subject {
-            Subject::Home => engine.render("home.html", &source.home_page(), to),
+            Subject::Home => self.make("home.html", &source.home_page(), to),
             Subject::Article(id) if !site.article(*id).is_whole() => {
                 let mut page = source.withdrawn_page(*id);
                 page.article.reason_html.iter_mut().for_each(|html| self.fill_told(*id, html));
-                engine.render("withdrawn.html", &page, to)
+                self.make("withdrawn.html", &page, to)
             }
             Subject::Corrections(number) => {
                 let mut page = source.corrections_page(*number);
@@ -55,11 +103,11 @@ impl Renderer<'_> {
                     .for_each(|notice| self.fill_told(notice.id, &mut notice.told.text_html));
                 let text = introduction(site).filter(|_| number.is_none());
                 page.body_html =
-                    text.map(|text| self.body(&text.path, &text.url, &text.text.body)).unwrap_or_default();
-                engine.render("corrections.html", &page, to)
+                    text.map_or_else(Keyed::none, |text| self.body(&text.path, &text.url, &text.text.body));
+                self.make("corrections.html", &page, to)
             }
-            Subject::Threads => engine.render("threads.html", &source.threads_page(), to),
-            Subject::Thread(id) => engine.render("thread.html", &source.thread_page(*id), to),
+            Subject::Threads => self.make("threads.html", &source.threads_page(), to),
+            Subject::Thread(id) => self.make("thread.html", &source.thread_page(*id), to),
             Subject::Article(id) => {
                 let article = site.article(*id);
                 let written = &article.written;
@@ -71,70 +119,78 @@ impl Renderer<'_> {
                 let updates = page.article.updates.iter_mut().map(|update| &mut update.text_html);
                 let corrections = page.article.corrections.iter_mut().map(|told| &mut told.text_html);
                 updates.chain(corrections).for_each(|html| self.fill_told(*id, html));
-                engine.render("article.html", &page, to)
+                self.make("article.html", &page, to)
             }
             Subject::Page(index) => {
                 let page = &site.pages[*index];
                 let body = self.body(&page.path, &page.url, &page.text.body);
-                engine.render("page.html", &source.plain_page(page, body), to)
+                self.make("page.html", &source.plain_page(page, body), to)
             }
             Subject::Front(list) => self.front(*list, to),
-            Subject::Older(list, number) => {
-                engine.render("older.html", &source.older_page(*list, *number), to)
-            }
-            Subject::Year(section, year) => {
-                engine.render("year.html", &source.year_page(*section, *year), to)
-            }
+            Subject::Older(list, number) => self.make("older.html", &source.older_page(*list, *number), to),
+            Subject::Year(section, year) => self.make("year.html", &source.year_page(*section, *year), to),
             Subject::Organisation(id) => {
                 let file = site.organisation(*id).file.as_ref();
                 let url = organisation_url(site, *id);
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
-                engine.render(
+                self.make(
                     "organisation.html",
-                    &source.organisation_page(*id, body.unwrap_or_default(), self.logo(*id)),
+                    &source.organisation_page(*id, body.unwrap_or_else(Keyed::none), self.logo(*id)),
                     to,
                 )
             }
-            Subject::Index(kind) => engine.render("index.html", &source.index_page(*kind, self.alphabet), to),
-            Subject::Deal(id) => engine.render("deal.html", &source.deal_page(*id), to),
-            Subject::Deals(list) => engine.render("deals.html", &source.deals_page(*list), to),
+            Subject::Index(kind) => self.make("index.html", &source.index_page(*kind, self.alphabet), to),
+            Subject::Deal(id) => self.make("deal.html", &source.deal_page(*id), to),
+            Subject::Deals(list) => self.make("deals.html", &source.deals_page(*list), to),
             Subject::OlderDeals(list, number) => {
-                engine.render("deals.html", &source.older_deals_page(*list, *number), to)
+                self.make("deals.html", &source.older_deals_page(*list, *number), to)
             }
-            Subject::Relation(index) => engine.render("relation.html", &source.relation_page(*index), to),
-            Subject::Matrix => engine.render("matrix.html", &source.matrix_page(), to),
-            Subject::NotFound => engine.render("404.html", &source.not_found_page(), to),
+            Subject::Relation(index) => self.make("relation.html", &source.relation_page(*index), to),
+            Subject::Matrix => self.make("matrix.html", &source.matrix_page(), to),
+            Subject::NotFound => self.make("404.html", &source.not_found_page(), to),
         }
     }
 
-    fn front(&self, list: List, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
+    fn front(&self, list: List, to: &mut Sheet) -> Result<(), Box<Finding>> {
         let source = &self.source;
         let site = source.site;
         let url = list.url(site);
         match list {
-            List::Section(id) => self.engine.render("section.html", &source.section_page(id), to),
-            List::Month(id, month) => self.engine.render("month.html", &source.month_page(id, month), to),
-            List::Vendor(id) => self.engine.render(
-                "vendor.html",
-                &source.role_page(id, IndexKind::Vendors, self.logo(id)),
-                to,
-            ),
-            List::Customer(id) => self.engine.render(
-                "customer.html",
-                &source.role_page(id, IndexKind::Customers, self.logo(id)),
-                to,
-            ),
+            List::Section(id) => self.make("section.html", &source.section_page(id), to),
+            List::Month(id, month) => self.make("month.html", &source.month_page(id, month), to),
+            List::Vendor(id) => {
+                self.make("vendor.html", &source.role_page(id, IndexKind::Vendors, self.logo(id)), to)
+            }
+            List::Customer(id) => {
+                self.make("customer.html", &source.role_page(id, IndexKind::Customers, self.logo(id)), to)
+            }
             List::Topic(id) => {
                 let file = site.topic(id).file.as_ref();
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
-                self.engine.render("topic.html", &source.topic_page(id, body.unwrap_or_default()), to)
+                self.make("topic.html", &source.topic_page(id, body.unwrap_or_else(Keyed::none)), to)
             }
             List::Author(id) => {
                 let file = site.person(id).file.as_ref();
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
-                self.engine.render("author.html", &source.author_page(id, body.unwrap_or_default()), to)
+                self.make("author.html", &source.author_page(id, body.unwrap_or_else(Keyed::none)), to)
             }
         }
+    }
+
+    /// The keys of the card and the headline of an article.
+    pub fn fragment_keys(&self, id: ArticleId) -> [Hash; 2] {
+        let view = hash(&CardView { card: self.source.card(id) });
+        ["card.html", "headline.html"].map(|template| self.fragment_key(template, view))
+    }
+
+    /// The key of the row of a deal.
+    pub fn deal_row_key(&self, id: DealId) -> Hash {
+        self.fragment_key("deal-row.html", hash(&DealRowView { row: self.source.deal_row(id) }))
+    }
+
+    fn fragment_key(&self, template: &'static str, view: Option<Hash>) -> Hash {
+        let parts = [(template, self.engine.hash(template)), ("view", view.unwrap_or_default())];
+        Key::made_of(&parts).whole
     }
 
     /// The card and the headline of an article, as HTML.
@@ -160,8 +216,8 @@ impl Renderer<'_> {
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub fn redirect(&self, from: &Url, target: &Url, to: &mut Vec<u8>) -> Result<(), Box<Finding>> {
-        self.engine.render("redirect.html", &self.source.redirect_page(from, target), to)
+    pub fn redirect(&self, from: &Url, target: &Url, to: &mut Sheet) -> Result<(), Box<Finding>> {
+        self.make("redirect.html", &self.source.redirect_page(from, target), to)
     }
 
     /// Writes a table of deals to the end of `to`.
@@ -169,18 +225,19 @@ impl Renderer<'_> {
         exports::write(export, self.source.site, self.source.hrefs, to);
     }
 
-    fn body(&self, path: &SourcePath, url: &Url, body: &Body) -> String {
-        fill(&body.html, &|kind, to| self.link(path, url, kind, to))
+    fn body(&self, path: &SourcePath, url: &Url, body: &Body) -> Keyed {
+        let resolve = |kind, to: &str| self.link(path, url, kind, to);
+        self.filled(path, body, &[], &resolve, &[])
     }
 
-    /// An article's body, in which the first mention of each organisation is a link; `block` gives the
-    /// HTML of its nth block that stands for something else.
-    pub(super) fn article_body(&self, article: &Article, block: &dyn Fn(usize) -> String) -> String {
+    /// An article's body, in which the first mention of each organisation is a link; `blocks` has what
+    /// stands for its blocks.
+    pub(super) fn article_body(&self, article: &Article, blocks: &[Keyed]) -> Keyed {
         let Article { path, url, written, .. } = article;
         let resolve = |kind, to: &str| self.link(path, url, kind, to);
         let linked = written.record.link_mentions.unwrap_or(self.source.config.link_mentions);
         if !linked || article.named.is_empty() {
-            return fill_all(&written.body.html, &[], &resolve, block);
+            return self.filled(path, &written.body, &[], &resolve, blocks);
         }
         let links = written.body.links.iter().filter_map(|link| resolve(link.kind, &link.to));
         let by_hand: Vec<String> = links.filter(|href| is_of_organisation(href)).collect();
@@ -188,7 +245,31 @@ impl Renderer<'_> {
             let href = self.mention(named.organisation, &by_hand)?;
             Some((usize::try_from(named.start).ok()?..usize::try_from(named.end).ok()?, href))
         });
-        fill_all(&written.body.html, &named.collect::<Vec<_>>(), &resolve, block)
+        self.filled(path, &written.body, &named.collect::<Vec<_>>(), &resolve, blocks)
+    }
+
+    /// A body with all that is open in it: its links, its mentions, and its blocks.
+    fn filled(
+        &self,
+        path: &SourcePath,
+        body: &Body,
+        named: &[Linked],
+        resolve: Resolve<'_>,
+        blocks: &[Keyed],
+    ) -> Keyed {
+        let mut filled = Keyed::none();
+        if self.wanted != Wanted::Bytes {
+            let links: Vec<Option<String>> =
+                body.links.iter().map(|link| resolve(link.kind, &link.to)).collect();
+            filled.key = hash(&(body.html.hash(), links, named, blocks)).unwrap_or_default();
+        }
+        if self.wanted != Wanted::Key {
+            // What cannot be read again has been told by whoever reads; such a page is never written.
+            let html = self.bodies.html(path, body).unwrap_or_default();
+            let block = |nth| blocks.get(nth).map_or("", |block: &Keyed| &block.html).to_owned();
+            filled.html = fill_all(&html, named, resolve, &block);
+        }
+        filled
     }
 
     /// Where the mention of an organisation leads; nowhere if the writer has linked it, or its file says so.

@@ -7,6 +7,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::base::hash::Hash;
+
+use super::error::WorldError;
+
 const PIECE: usize = 64 * 1024;
 
 /// Whether the file at `path` holds just these bytes. A file that cannot be read does not.
@@ -40,6 +44,14 @@ pub(super) fn holds_file(path: &Path, from: &mut File) -> io::Result<bool> {
             return Ok(true);
         }
     }
+}
+
+/// The hash of a file's bytes.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn hash_file(path: &Path) -> Result<Hash, WorldError> {
+    File::open(path).and_then(|mut file| Hash::of_all(&mut file)).map_err(WorldError::on("read", path))
 }
 
 /// Reads until the piece is full or the file ends.

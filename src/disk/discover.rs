@@ -16,6 +16,7 @@ use crate::base::source::MAX_FILE;
 
 use super::error::{WorldError, reason, unreadable};
 use super::leftovers::Rule;
+use super::stamp::Stamp;
 
 /// A file far beyond what can be an article is not read into memory only to be refused.
 const MAX_READ: u64 = 8 * MAX_FILE as u64;
@@ -59,10 +60,24 @@ pub fn discover(root: &Path, out: &Path) -> Result<Listing, WorldError> {
 /// # Errors
 /// It cannot be read, or is so large that it cannot be text.
 pub fn read(root: &Path, path: &SourcePath) -> Result<Vec<u8>, WorldError> {
+    read_stamped(root, path).map(|(bytes, _)| bytes)
+}
+
+/// What the disk says of one file of the site; none where it says nothing.
+pub fn stamp(root: &Path, path: &SourcePath) -> Option<Stamp> {
+    fs::metadata(root.join(path.as_str())).ok().map(|meta| Stamp::of_source(&meta))
+}
+
+/// Reads one file of the site, and what the disk says of it.
+///
+/// # Errors
+/// It cannot be read, or is so large that it cannot be text.
+pub fn read_stamped(root: &Path, path: &SourcePath) -> Result<(Vec<u8>, Stamp), WorldError> {
     let full = root.join(path.as_str());
     let on = WorldError::on("read", &full);
     let mut file = fs::File::open(&full).map_err(&on)?;
-    let size = file.metadata().map_err(&on)?.len();
+    let meta = file.metadata().map_err(&on)?;
+    let size = meta.len();
     if size > MAX_READ {
         let reason =
             format!("it has {} MB, the most that is read is {} MB", size / 1_000_000, MAX_FILE >> 20);
@@ -72,7 +87,7 @@ pub fn read(root: &Path, path: &SourcePath) -> Result<Vec<u8>, WorldError> {
     // file itself, which would ask the system for its size once more.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.by_ref().take(u64::MAX).read_to_end(&mut bytes).map_err(&on)?;
-    Ok(bytes)
+    Ok((bytes, Stamp::of_source(&meta)))
 }
 
 fn no_content(root: &Path) -> WorldError {

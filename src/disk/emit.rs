@@ -4,10 +4,11 @@
 //! output folder is as it was; a file at its final name is always whole. Must not know what the
 //! outputs are. A rehearsal takes the same way and writes nothing.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use crate::base::hash::Hash;
 use crate::base::path::OutPath;
 
 use super::compare::{holds_bytes, holds_file};
@@ -15,6 +16,7 @@ use super::error::WorldError;
 use super::existing::{Existing, MARKER, STAGE};
 use super::lock::{Lock, lock, sign};
 use super::merge::{Changes, delete, exchange, merge, prune, slot};
+use super::stamp::{Moment, Stamp, moment};
 
 const MARKER_TEXT: &str =
     "This folder is written by dateline. Files that are not part of the site are deleted.\n";
@@ -35,6 +37,26 @@ pub enum Change {
     Changed,
     /// It held these bytes already.
     Kept,
+}
+
+/// What was done to one file, and what the disk says of it since.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Put {
+    /// What was done.
+    pub change: Change,
+    /// The file as it is now; of no use in a rehearsal.
+    pub stamp: Stamp,
+}
+
+/// A file as an earlier build left it.
+#[derive(Clone, Copy, Debug)]
+pub struct Left {
+    /// When that was taken down.
+    pub at: Moment,
+    /// What the disk said of it.
+    pub stamp: Stamp,
+    /// The hash of its bytes.
+    pub bytes: Hash,
 }
 
 /// A build on its way into the output folder. Dropped without `commit`, it leaves the folder as it
@@ -121,39 +143,67 @@ impl Stage {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<Change, WorldError> {
+    pub fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<Put, WorldError> {
         let slot = self.slot(path)?;
         if slot.is_file && holds_bytes(&self.target(path), bytes) {
-            return Ok(Change::Kept);
+            return Ok(self.kept(path));
         }
-        if !self.rehearsal {
-            let write = |mut file: File| file.write_all(bytes);
-            slot.create()
-                .and_then(write)
-                .map_err(|error| WorldError::new("write", &self.target(path), &error))?;
+        let write = |mut file: File| {
+            file.write_all(bytes)?;
+            file.metadata()
+        };
+        self.write(path, slot, write)
+    }
+
+    /// Whether the file of an output is as it was left by an earlier build: the stamp says so, or, where it
+    /// is too young for that (`at` is when it was taken down), the bytes do.
+    pub fn stands(&self, path: &OutPath, left: &Left) -> bool {
+        let target = self.target(path);
+        let stamp = fs::symlink_metadata(&target).ok().filter(Metadata::is_file);
+        let same = stamp.is_some_and(|meta| Stamp::of_output(&meta) == left.stamp);
+        same && (left.stamp.is_settled(left.at)
+            || fs::read(&target).is_ok_and(|bytes| Hash::of(&bytes) == left.bytes))
+    }
+
+    fn kept(&self, path: &OutPath) -> Put {
+        let meta = fs::symlink_metadata(self.target(path)).ok();
+        Put { change: Change::Kept, stamp: meta.map(|meta| Stamp::of_output(&meta)).unwrap_or_default() }
+    }
+
+    /// Makes the file of a slot, unless this is a rehearsal.
+    fn write(
+        &self,
+        path: &OutPath,
+        slot: Slot,
+        write: impl FnOnce(File) -> io::Result<Metadata>,
+    ) -> Result<Put, WorldError> {
+        if self.rehearsal {
+            return Ok(Put { change: slot.change, stamp: Stamp::default() });
         }
-        Ok(slot.change)
+        let written = slot.create().and_then(write);
+        let meta = written.map_err(|error| WorldError::new("write", &self.target(path), &error))?;
+        Ok(Put { change: slot.change, stamp: Stamp::of_output(&meta) })
     }
 
     /// Puts a copy of a file.
     ///
     /// # Errors
     /// One of the two cannot be read or written.
-    pub fn put_file(&self, path: &OutPath, from: &Path) -> Result<Change, WorldError> {
+    pub fn put_file(&self, path: &OutPath, from: &Path) -> Result<Put, WorldError> {
         let slot = self.slot(path)?;
-        let (target, unreadable) = (self.target(path), WorldError::on("read", from));
+        let unreadable = WorldError::on("read", from);
         let mut source = File::open(from).map_err(&unreadable)?;
         if slot.is_file {
-            if holds_file(&target, &mut source).map_err(&unreadable)? {
-                return Ok(Change::Kept);
+            if holds_file(&self.target(path), &mut source).map_err(&unreadable)? {
+                return Ok(self.kept(path));
             }
             source.rewind().map_err(&unreadable)?;
         }
-        if !self.rehearsal {
-            let copy = |mut file: File| io::copy(&mut source, &mut file);
-            slot.create().and_then(copy).map_err(WorldError::on("write", &target))?;
-        }
-        Ok(slot.change)
+        let copy = |mut file: File| {
+            io::copy(&mut source, &mut file)?;
+            file.metadata()
+        };
+        self.write(path, slot, copy)
     }
 
     /// Moves the build into place and deletes what is not planned; gives the names of what was
@@ -181,6 +231,13 @@ impl Stage {
         delete(&self.out, &later)?;
         prune(&self.out, &changes.needless);
         Ok(deleted)
+    }
+
+    /// What time it is on the disk of the output folder; all that was put is not younger.
+    pub fn now(&self) -> Moment {
+        let clock = self.staged.join("clock");
+        let meta = File::create(&clock).and_then(|file| file.metadata());
+        meta.and_then(|meta| meta.modified()).map_or(Moment::MIN, moment)
     }
 
     /// Leaves the output folder as it was before [`prepare`].

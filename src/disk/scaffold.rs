@@ -18,6 +18,14 @@ pub fn is_free(dir: &Path) -> Result<bool, WorldError> {
     }
 }
 
+/// Writes what a command was asked to write, in place of what is there.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_asked(path: &Path, text: &str) -> Result<(), WorldError> {
+    fs::write(path, text).map_err(WorldError::on("write", path))
+}
+
 /// Writes a new file, and the folders above it.
 ///
 /// # Errors

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::path::{SourcePath, Url};
 use crate::base::time::When;
 
@@ -11,7 +13,7 @@ use super::record::Record;
 use super::site::{ArticleId, DealId, OrganisationId, PersonId, SectionId, ThreadId, TopicId};
 
 /// An article as its one file says it: every name is still as written.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Manuscript {
     /// The headline; not empty.
     pub title: String,
@@ -152,7 +154,7 @@ impl Article {
 }
 
 /// A known organisation in an article's text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Named {
     /// The organisation.
     pub organisation: OrganisationId,
@@ -163,7 +165,7 @@ pub struct Named {
 }
 
 /// One name in the byline.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Byline {
     /// The name.
     pub name: String,
@@ -174,7 +176,7 @@ pub struct Byline {
 }
 
 /// Where and when a piece was written: `ESPOO, Finland, 16 June`.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Dateline {
     /// The place, as printed.
     pub place: String,
@@ -185,7 +187,7 @@ pub struct Dateline {
 }
 
 /// What sort of piece an article is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub enum ArticleKind {
     /// A report; the default.
     #[default]
@@ -226,7 +228,7 @@ impl ArticleKind {
 }
 
 /// Whether an article may be published.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum Status {
     /// It is published.
     #[default]
@@ -240,7 +242,7 @@ pub enum Status {
 }
 
 /// The picture at an article's head.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Hero {
     /// The image, as written: a path from the article's file, or an address.
     pub src: String,
@@ -257,7 +259,7 @@ pub struct Hero {
 }
 
 /// Something that an article draws on.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Source {
     /// Its address.
     pub url: String,

@@ -1,19 +1,26 @@
 //! A text in Markdown as it is kept: its HTML, in which the addresses are still open, and what is known of it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+use crate::base::hash::Hash;
+
 /// One Markdown body: its HTML and a summary of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// Its HTML, with a slot for the address of every link and image: where they lead is known when
     /// the whole site is.
-    pub html: Box<str>,
+    pub html: Html,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
     /// Further ids that a link may lead to: of raw HTML and footnotes.
     pub anchors: Vec<String>,
     /// Its links and images, in order.
     pub links: Vec<Link>,
+    /// Which quotes of the front matter its text has, by their places there.
+    pub said: Vec<usize>,
     /// Its blocks that stand for something else, in order; the HTML has a slot for each.
     pub placed: Vec<Placed>,
     /// Words outside code; each Chinese or Japanese character counts as one.
@@ -22,11 +29,48 @@ pub struct Body {
     pub lower_headings: bool,
 }
 
+/// The HTML of a body. Its hash stands for it wherever it need not be printed: of a large site, and of
+/// what an earlier build has read, the text is not kept but made again from its file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Html {
+    hash: Hash,
+    #[serde(skip)]
+    text: Option<Box<str>>,
+}
+
+impl Html {
+    /// This text, kept.
+    pub fn of(text: Box<str>) -> Self {
+        Self { hash: Hash::of(text.as_bytes()), text: Some(text) }
+    }
+
+    /// What stands for the text.
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// The text, where it is kept.
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    /// The text, where it was kept; it is not any more.
+    pub fn take(&mut self) -> Option<Box<str>> {
+        self.text.take()
+    }
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self::of("".into())
+    }
+}
+
 /// A fenced block that stands for something that it names.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Placed {
     /// The word after the fence, which says what sort of thing is meant.
-    pub word: &'static str,
+    pub word: Cow<'static, str>,
     /// What it names: its content, without blanks around it.
     pub name: String,
     /// The name's place in the file's text, in bytes; that of the block where it names nothing.
@@ -34,7 +78,7 @@ pub struct Placed {
 }
 
 /// One heading.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Heading {
     /// The level as printed, 2 to 6.
     pub level: u8,
@@ -45,7 +89,7 @@ pub struct Heading {
 }
 
 /// One link or image.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Link {
     /// What it is.
     pub kind: LinkKind,
@@ -56,7 +100,7 @@ pub struct Link {
 }
 
 /// The kinds of link.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[text](to)`, a reference link or a bare address.
     Link,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::base::diagnostic::KeyPath;
 use crate::base::path::SourcePath;
@@ -12,7 +13,7 @@ use super::money::Money;
 use super::site::{ArticleId, DealId, OrganisationId, TopicId};
 
 /// A deal as one place says it: every name is still as written, and what is not said is absent.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct WrittenDeal {
     /// Its id, a slug. Empty where none is given: then it follows from the article and the position in
     /// it, once all ids are known.
@@ -116,7 +117,7 @@ pub struct Deal {
 }
 
 /// A vendor or a customer in a deal.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Party {
     /// The organisation's name.
     pub org: String,
@@ -150,7 +151,7 @@ impl Volume {
 }
 
 /// The part that an organisation has in a deal beside vendor and customer.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Part {
     /// Takes part beside the vendors.
     Partner,
@@ -161,7 +162,7 @@ pub enum Part {
 }
 
 /// One entry of a deal's history.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Step {
     /// When.
     pub at: PartialDate,
@@ -174,7 +175,7 @@ pub struct Step {
 }
 
 /// How much of what is delivered.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Volume {
     /// How many.
     pub count: Decimal,
@@ -191,7 +192,7 @@ pub struct Volume {
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $words:literal])+ $variant:ident $text:literal,)+ }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
         pub enum $name {
             $($(#[doc = $words])+ $variant,)+
         }

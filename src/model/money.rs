@@ -1,9 +1,10 @@
 //! Amounts of money: as a source said them, and exact where they can be counted.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// An amount as a source said it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Money {
     /// As it is printed: what the source said.
     pub text: String,
@@ -19,7 +20,7 @@ pub struct Money {
 }
 
 /// What sort of amount a source gives.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub enum Basis {
     /// The value of the contract, as its parties say; the only one that is added up.
     #[default]

@@ -1,10 +1,12 @@
 //! What the files under `organisations/`, `people/`, `topics/` and `pages/` say.
 
+use serde::{Deserialize, Serialize};
+
 use super::body::Body;
 use super::data::Map;
 
 /// An organisation's file. Vendor and customer are roles in articles, never kinds.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct OrganisationProfile {
     /// The name as printed.
     pub name: String,
@@ -61,7 +63,7 @@ pub struct OrganisationProfile {
 }
 
 /// An organisation's logo.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Logo {
     /// Where it lies.
     pub src: String,
@@ -76,7 +78,7 @@ pub const ORGANISATION_KINDS: &[&str] =
     &["operator", "vendor", "cloud", "integrator", "regulator", "joint-venture", "other"];
 
 /// A name that an organisation had.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct FormerName {
     /// The name.
     pub name: String,
@@ -85,7 +87,7 @@ pub struct FormerName {
 }
 
 /// Whose an organisation is.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Parent {
     /// The owner's name.
     pub org: String,
@@ -98,7 +100,7 @@ pub struct Parent {
 }
 
 /// A person's file.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct PersonProfile {
     /// The name as printed.
     pub name: String,
@@ -119,7 +121,7 @@ pub struct PersonProfile {
 }
 
 /// A post that a person had.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct PersonRole {
     /// The post.
     pub title: String,
@@ -132,7 +134,7 @@ pub struct PersonRole {
 }
 
 /// A topic's file.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct TopicProfile {
     /// The name as printed.
     pub name: String,
@@ -151,7 +153,7 @@ pub struct TopicProfile {
 }
 
 /// A page that is no article: about, contact.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct PageText {
     /// The headline.
     pub title: String,

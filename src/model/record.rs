@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::base::diagnostic::KeyPath;
 use crate::base::time::{PartialDate, When};
@@ -10,7 +11,7 @@ use crate::base::time::{PartialDate, When};
 use super::deal::WrittenDeal;
 
 /// What an article puts on record.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Record {
     /// When it may be seen.
     pub timing: Timing,
@@ -38,7 +39,7 @@ pub struct Record {
 }
 
 /// What somebody said.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Quote {
     /// An id by which the text can place it.
     pub id: Option<String>,
@@ -57,7 +58,7 @@ pub struct Quote {
 }
 
 /// A number with all that is needed to judge it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Figure {
     /// An id by which the text can place it.
     pub id: Option<String>,
@@ -90,7 +91,7 @@ pub struct Figure {
 }
 
 /// The sorts of number.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum FigureKind {
     /// Answers to a question.
     Poll,
@@ -121,7 +122,7 @@ impl FigureKind {
 }
 
 /// What became known later.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Update {
     /// When it was added.
     pub at: When,
@@ -130,7 +131,7 @@ pub struct Update {
 }
 
 /// What was wrong and is mended.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Correction {
     /// When it was mended.
     pub at: When,
@@ -145,7 +146,7 @@ pub struct Correction {
 }
 
 /// How grave a mistake was (Reuters Handbook of Journalism, corrections and refiles).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub enum CorrectionClass {
     /// An error of substance.
     #[default]
@@ -168,7 +169,7 @@ impl CorrectionClass {
 }
 
 /// Why an article was withdrawn.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Withdrawal {
     /// When.
     pub at: When,
@@ -177,7 +178,7 @@ pub struct Withdrawal {
 }
 
 /// When an article may be seen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Timing {
     /// Nothing of it may be known before.
     pub embargo_until: Option<Timestamp>,

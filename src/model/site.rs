@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of files, templates or output.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::path::{SourcePath, Url};
 
 use super::article::Article;
@@ -11,7 +13,7 @@ use super::profile::{OrganisationProfile, PageText, PersonProfile, TopicProfile}
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
         $($(#[doc = $doc])+
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         pub struct $name(pub u32);
 
         impl $name {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use dateline::base::path::SourcePath;
 use dateline::base::source::SourceFile;
+use dateline::compile::bodies::Bodies;
+use dateline::compile::link::mentions::AllFound;
 use dateline::compile::link::site::{LinkOptions, link};
 use dateline::compile::parse::parse;
 use dateline::model::config::Config;
@@ -23,7 +25,9 @@ fn suggested(files: &[(String, String)]) -> BTreeMap<String, Vec<String>> {
         .collect();
     parsed.sort_by(|a, b| a.path.cmp(&b.path));
     let now: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
-    let site = link(parsed, &config, LinkOptions { drafts: false, now, strict: false }, &mut Vec::new()).site;
+    let options = LinkOptions { drafts: false, now, strict: false };
+    let bodies = Bodies::all_kept();
+    let site = link(parsed, &config, options, bodies, AllFound::default(), &mut Vec::new()).site;
     let lists = site.articles.iter().map(|article| {
         let others =
             article.suggestions.iter().map(|other| site.article(other.article).path.stem().to_owned());

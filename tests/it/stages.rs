@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use dateline::base::path::SourcePath;
 use dateline::base::source::SourceFile;
+use dateline::compile::bodies::Bodies;
+use dateline::compile::link::mentions::AllFound;
 use dateline::compile::link::site::{LinkOptions, link};
 use dateline::compile::parse::parse;
 use dateline::compile::plan::outputs::{Action, Owner};
@@ -21,7 +23,8 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
     });
     let options = LinkOptions { drafts: false, now: Timestamp::MAX, strict: false };
     let mut findings = Vec::new();
-    let site = link(parsed.collect(), &config, options, &mut findings).site;
+    let site =
+        link(parsed.collect(), &config, options, Bodies::all_kept(), AllFound::default(), &mut findings).site;
     let plan = plan(&site, &config, &[], &mut findings);
     let mut lines = String::new();
     for (path, planned) in &plan.outputs {

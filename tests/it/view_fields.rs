@@ -93,7 +93,7 @@ fn words(kind: &str, html: bool, names: &BTreeMap<&str, &str>) -> String {
         return words(inner, html, names);
     }
     match kind.split('<').next().unwrap() {
-        "str" | "String" | "Cow" => if html { "HTML" } else { "text" }.to_owned(),
+        "str" | "String" | "Cow" | "Keyed" => if html { "HTML" } else { "text" }.to_owned(),
         "u8" | "u32" | "usize" | "i16" => "number".to_owned(),
         "bool" => "true or false".to_owned(),
         "Map" => "map".to_owned(),

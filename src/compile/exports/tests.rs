@@ -9,7 +9,9 @@ use rust_decimal::Decimal;
 use super::*;
 use crate::base::path::SourcePath;
 use crate::base::time::PartialDate;
+use crate::compile::bodies::Bodies;
 use crate::compile::frontmatter::wish::Wish;
+use crate::compile::link::mentions::AllFound;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::parse::{Content, Parsed};
 use crate::compile::plan::exports::DealsOf;
@@ -26,7 +28,15 @@ fn site(deals: Vec<WrittenDeal>) -> Site {
         wish: Wish::None,
     });
     let options = LinkOptions { drafts: false, now: Timestamp::UNIX_EPOCH, strict: false };
-    link(parsed.collect(), &Config::default(), options, &mut Vec::new()).site
+    link(
+        parsed.collect(),
+        &Config::default(),
+        options,
+        Bodies::all_kept(),
+        AllFound::default(),
+        &mut Vec::new(),
+    )
+    .site
 }
 
 fn find(site: &Site, slug: &str) -> OrganisationId {

@@ -5,12 +5,13 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::keys::{holds_elsewhere, nearly_withholding};
 use super::when;
 
 /// What a faulty file seems to wish.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum Wish {
     /// Nothing: it would be public.
     #[default]

@@ -4,8 +4,10 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::base::path::SourcePath;
+use crate::compile::bodies::Bodies;
 use crate::compile::family::family_deals;
 use crate::compile::frontmatter::wish::Wish;
+use crate::compile::link::mentions::AllFound;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::parse::{Content, Parsed};
 use crate::model::config::Config;
@@ -38,7 +40,15 @@ fn site_of(profiles: Vec<OrganisationProfile>, deals: Vec<WrittenDeal>) -> Site 
         wish: Wish::None,
     });
     let options = LinkOptions { drafts: false, now: Timestamp::UNIX_EPOCH, strict: false };
-    link(parsed.collect(), &Config::default(), options, &mut Vec::new()).site
+    link(
+        parsed.collect(),
+        &Config::default(),
+        options,
+        Bodies::all_kept(),
+        AllFound::default(),
+        &mut Vec::new(),
+    )
+    .site
 }
 
 fn deal(id: &str, date: &str, vendors: &[&str], customer: &str) -> WrittenDeal {

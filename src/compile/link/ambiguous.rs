@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::path::SourcePath;
-use crate::compile::mentions::finder::Mention;
 use crate::model::article::Article;
 use crate::model::site::Site;
 
@@ -30,13 +29,12 @@ struct Articles {
 }
 
 impl Unsure {
-    /// Adds what was passed over in an article.
-    pub(super) fn add(&mut self, article: &Article, unsure: &[Mention]) {
-        for mention in unsure {
-            let articles = self.of.entry(mention.number).or_default();
+    /// Adds what was passed over in an article, each with the word as its HTML has it.
+    pub(super) fn add<'a>(&mut self, article: &Article, unsure: impl Iterator<Item = (usize, &'a str)>) {
+        for (number, word) in unsure {
+            let articles = self.of.entry(number).or_default();
             articles.count += 1;
-            let word = article.written.body.html.get(mention.place.clone());
-            if let Some(word) = word.filter(|_| articles.first.len() < NAMED) {
+            if articles.first.len() < NAMED {
                 articles.first.push((article.path.clone(), word.to_owned()));
             }
         }

@@ -4,10 +4,16 @@
 //! Takes the site with its articles; adds the mentions. An organisation is known if it has a file, or
 //! is a party somewhere. Must not know how names are looked for, nor how they are printed.
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::base::diagnostic::{Code, Finding, Place};
-use crate::compile::mentions::finder::{Finder, Known, Mentions, Scratch};
+use crate::base::hash::Hash;
+use crate::base::path::SourcePath;
+use crate::compile::bodies::Bodies;
+use crate::compile::key::hash;
+use crate::compile::mentions::finder::{Finder, Known, Mention, Scratch};
 use crate::model::article::{Article, Named};
 use crate::model::site::{Organisation, OrganisationId, Site};
 
@@ -18,23 +24,71 @@ use super::registers::count;
 /// How many names a message has in full.
 const SHOWN: usize = 8;
 
-/// Finds the mentions of all articles.
-pub fn mentions(site: &mut Site, names: &Names, findings: &mut Vec<Finding>) {
+/// What a text names, and with what it was found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Found {
+    /// The hash of all that decides it: the text, the names that are looked for, and what is listed.
+    key: Hash,
+    named: Box<[Named]>,
+    /// The words, as the HTML has them, of the first that is to be told of: it has a file and is not listed.
+    untold: Option<Box<str>>,
+    /// What was passed over, each with its words.
+    unsure: Vec<(OrganisationId, Box<str>)>,
+}
+
+/// What texts name, by their files.
+pub type AllFound = HashMap<SourcePath, Found>;
+
+/// Finds the mentions of all articles. What was found before counts where nothing that decides it has
+/// changed. Gives all that was found, unless it is what was found before.
+pub fn mentions(
+    site: &mut Site,
+    names: &Names,
+    bodies: Bodies<'_>,
+    mut before: AllFound,
+    findings: &mut Vec<Finding>,
+) -> Option<AllFound> {
     let known = known(site, names);
-    let finder = Finder::new(&known);
-    if finder.is_empty() {
-        return;
+    let with_file = known.iter().filter_map(|known| site.organisations[known.number].file.as_ref());
+    let told: Vec<bool> = with_file.map(|(_, profile)| profile.link_mentions != Some(false)).collect();
+    if known.is_empty() {
+        return None;
     }
-    let found: Vec<Mentions> = (site.articles.par_iter())
-        .map_init(Scratch::default, |scratch, article| in_article(&finder, site, article, scratch))
+    let names_key = hash(&(&known, told));
+    let each = site.articles.par_iter();
+    // Without a key there is no way to tell what is still right: then all is searched.
+    let keys: Vec<Option<Hash>> = each.map(|article| key_of(site, article, names_key?)).collect();
+    let holds = |found: &Found, key: Hash| {
+        found.key == key
+            && found.named.iter().all(|named| named.organisation.index() < site.organisations.len())
+            && found.unsure.iter().all(|(id, _)| id.index() < site.organisations.len())
+    };
+    let is_known = |(article, key): (&Article, &Option<Hash>)| {
+        key.is_some_and(|key| before.get(&article.path).is_some_and(|found| holds(found, key)))
+    };
+    let finder = (!site.articles.iter().zip(&keys).all(is_known)).then(|| Finder::new(&known));
+    let searched: Vec<Option<Found>> = (site.articles.par_iter().zip(&keys))
+        .map_init(Scratch::default, |scratch, (article, key)| {
+            let finder = finder.as_ref().filter(|_| !is_known((article, key)))?;
+            Some(in_article(finder, site, article, bodies, key.unwrap_or_default(), scratch))
+        })
         .collect();
     let mut unsure = Unsure::default();
-    for (index, mentions) in found.into_iter().enumerate() {
-        unsure.add(&site.articles[index], &mentions.unsure);
-        findings.extend(unlisted(site, &site.articles[index], &mentions));
-        add(site, index, mentions);
+    let mut all = AllFound::with_capacity(site.articles.len());
+    for (index, searched) in searched.into_iter().enumerate() {
+        let article = &site.articles[index];
+        let before = || before.remove_entry(&article.path);
+        let Some((path, found)) = searched.map(|found| (article.path.clone(), found)).or_else(before) else {
+            continue;
+        };
+        unsure.add(article, found.unsure.iter().map(|(id, words)| (id.index(), words.as_ref())));
+        findings.extend(unlisted(site, article, &found));
+        add(site, index, &found.named);
+        all.insert(path, found);
     }
     unsure.report(site, names, findings);
+    // What is left belongs to articles that are gone.
+    (finder.is_some() || !before.is_empty()).then_some(all)
 }
 
 /// The organisations that are looked for: those with a file first, for their names are chosen.
@@ -67,14 +121,47 @@ fn known<'a>(site: &'a Site, names: &Names) -> Vec<Known<'a>> {
     known
 }
 
-fn in_article(finder: &Finder, site: &Site, article: &Article, scratch: &mut Scratch) -> Mentions {
+/// The hash of all that decides what is found in an article.
+fn key_of(site: &Site, article: &Article, names: Hash) -> Option<Hash> {
     let written = &article.written;
-    if !article.is_whole() {
-        return Mentions::default(); // Its text is not published any more.
-    }
+    let deals: Vec<OrganisationId> =
+        article.deals.iter().flat_map(|deal| site.deal(*deal).organisations()).collect();
+    let listed = (&article.vendors, &article.customers, &article.mentions, deals);
+    let text = (written.body.html.hash(), &written.title, &written.standfirst);
+    hash(&(names, article.is_whole(), text, listed))
+}
+
+fn in_article(
+    finder: &Finder,
+    site: &Site,
+    article: &Article,
+    bodies: Bodies<'_>,
+    key: Hash,
+    scratch: &mut Scratch,
+) -> Found {
+    let mut found = Found { key, named: [].into(), untold: None, unsure: Vec::new() };
+    let written = &article.written;
+    // The text of what is withdrawn is not published any more.
+    let Some(html) = article.is_whole().then(|| bodies.html(&article.path, &written.body)).flatten() else {
+        return found;
+    };
     let listed = |number: usize| is_listed(site, article, OrganisationId(count(number)));
     let beside = [written.title.as_str(), written.standfirst.as_deref().unwrap_or_default()];
-    finder.find(&written.body.html, listed, &beside, scratch)
+    let mentions = finder.find(&html, listed, &beside, scratch);
+    let words = |mention: &Mention| html.get(mention.place.clone()).map(Box::from);
+    let untold = mentions.found.iter().find(|mention| told_of(site, article, mention.number).is_some());
+    found.untold = untold.and_then(words);
+    let unsure = mentions.unsure.iter();
+    found.unsure =
+        unsure.filter_map(|mention| Some((OrganisationId(count(mention.number)), words(mention)?))).collect();
+    found.named = (mentions.found.into_iter())
+        .map(|mention| Named {
+            organisation: OrganisationId(count(mention.number)),
+            start: count(mention.place.start),
+            end: count(mention.place.end),
+        })
+        .collect();
+    found
 }
 
 /// Whether an article says itself that it is about an organisation.
@@ -89,14 +176,9 @@ fn is_listed(site: &Site, article: &Article, id: OrganisationId) -> bool {
         })
 }
 
-fn add(site: &mut Site, index: usize, mentions: Mentions) {
+fn add(site: &mut Site, index: usize, named: &[Named]) {
     let article = &mut site.articles[index];
-    let named = mentions.found.into_iter().map(|mention| Named {
-        organisation: OrganisationId(count(mention.number)),
-        start: count(mention.place.start),
-        end: count(mention.place.end),
-    });
-    article.named = named.collect();
+    article.named = named.into();
     for Named { organisation: id, .. } in &article.named {
         let lists = [&article.vendors, &article.customers, &article.mentions];
         if !lists.into_iter().any(|list| list.contains(id)) {
@@ -105,22 +187,21 @@ fn add(site: &mut Site, index: usize, mentions: Mentions) {
     }
 }
 
+/// The name of an organisation that an article does not list and that is to be told of, if it is.
+fn told_of<'a>(site: &'a Site, article: &Article, number: usize) -> Option<&'a str> {
+    let (_, profile) = site.organisations[number].file.as_ref()?;
+    let told =
+        profile.link_mentions != Some(false) && !is_listed(site, article, OrganisationId(count(number)));
+    told.then_some(profile.name.as_str())
+}
+
 /// Tells of organisations with a file that an article names and does not list.
-fn unlisted(site: &Site, article: &Article, mentions: &Mentions) -> Option<Finding> {
-    let told = |number: usize| {
-        let (_, profile) = site.organisations[number].file.as_ref()?;
-        let id = OrganisationId(count(number));
-        (profile.link_mentions != Some(false) && !is_listed(site, article, id))
-            .then_some(profile.name.as_str())
-    };
-    let unlisted: Vec<(&str, &str)> = (mentions.found.iter())
-        .filter_map(|mention| {
-            Some((told(mention.number)?, article.written.body.html.get(mention.place.clone())?))
-        })
-        .collect();
-    let (_, first) = unlisted.first()?;
-    let place = Place::Words((*first).to_owned());
-    let names: Vec<&str> = unlisted.iter().map(|(name, _)| *name).collect();
+fn unlisted(site: &Site, article: &Article, found: &Found) -> Option<Finding> {
+    let first = found.untold.as_deref()?;
+    let each = found.named.iter();
+    let names: Vec<&str> =
+        each.filter_map(|named| told_of(site, article, named.organisation.index())).collect();
+    let place = Place::Words(first.to_owned());
     let message = format!(
         "the text names {} without listing {}",
         spoken(&names),

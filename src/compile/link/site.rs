@@ -12,6 +12,7 @@ use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::path::{SourcePath, Url};
 use crate::base::slug::slug;
 use crate::compile::address::section_folder;
+use crate::compile::bodies::Bodies;
 use crate::compile::parse::Parsed;
 use crate::model::article::{Article, Standing};
 use crate::model::config::Config;
@@ -24,6 +25,7 @@ use crate::model::site::{
 use super::article_names::ArticleNames;
 use super::due::Due;
 use super::left_out::{Addressed, settle_addresses};
+use super::mentions::AllFound;
 use super::names::Names;
 use super::registers::{Named, Registers, count, registers};
 use super::sorted::{HeldLink, Sorted, sort_by_kind};
@@ -67,13 +69,18 @@ pub struct Linked {
     pub due: Vec<Due>,
     /// How many files of deals are public.
     pub deal_files: usize,
+    /// What texts name, where it is not what they named before.
+    pub mentions: Option<AllFound>,
 }
 
-/// Links all parsed files, given in the order of their paths, into the site.
+/// Links all parsed files, given in the order of their paths, into the site. `before` is what an earlier
+/// build found in their texts.
 pub fn link(
     parsed: Vec<Parsed>,
     config: &Config,
     options: LinkOptions,
+    bodies: Bodies<'_>,
+    before: AllFound,
     findings: &mut Vec<Finding>,
 ) -> Linked {
     let sorted = sort_by_kind(parsed, options.clock(), config, findings);
@@ -111,9 +118,11 @@ pub fn link(
     site.pages.sort_by(|a, b| (&a.url, &a.path).cmp(&(&b.url, &b.path)));
     add_articles(&mut site, articles, &registers, config, options, findings);
     deals::deals(&mut site, &deals, &registers, &left_out, config, options.clock(), findings);
-    if config.find_mentions {
-        mentions::mentions(&mut site, &registers.organisations, findings);
-    }
+    let mentions = if config.find_mentions {
+        mentions::mentions(&mut site, &registers.organisations, bodies, before, findings)
+    } else {
+        None
+    };
     list_articles(&mut site);
     bylines::list_quoted(&mut site, &registers.people);
     site.relations = relations::relations(&site, config, findings);
@@ -125,7 +134,7 @@ pub fn link(
         suggestions::suggestions(&mut site);
     }
     site.notices = notices::notices(&site);
-    Linked { site, registers, drafts, held, held_links, due, deal_files: deals.len() }
+    Linked { site, registers, drafts, held, held_links, due, deal_files: deals.len(), mentions }
 }
 
 fn fill_organisations(

@@ -158,7 +158,7 @@ mod tests {
             let placed: Vec<_> = body
                 .placed
                 .iter()
-                .map(|block| (block.word, block.name.as_str(), &markdown[block.place.clone()]))
+                .map(|block| (block.word.as_ref(), block.name.as_str(), &markdown[block.place.clone()]))
                 .collect();
             assert_eq!(placed, [("map", "x", "x"), ("map", "y", "y"), ("map", "", "```map\n    ```")]);
             let html = super::html(&text, &text.events(), &body.headings, false);

@@ -151,7 +151,7 @@ impl<'a> Scan<'a> {
                 self.placing = placing_word(kind, self.placing_words);
                 if let Some(word) = self.placing {
                     let place = self.in_file(&range);
-                    self.body.placed.push(Placed { word, name: String::new(), place });
+                    self.body.placed.push(Placed { word: word.into(), name: String::new(), place });
                 }
                 self.silent.push(range);
             }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use serde::Serialize;
 
 use super::folded::{Folded, folded};
 use super::starts::Starts;
@@ -17,7 +18,7 @@ use super::words::{has_word, is_common, stands_alone};
 const LONGEST: usize = 200;
 
 /// An organisation's names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Known<'a> {
     /// Its number, by which it is known.
     pub number: usize,

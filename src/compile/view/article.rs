@@ -16,6 +16,7 @@ use crate::model::site::{ArticleId, Page};
 
 use super::deals::DealRow;
 use super::figures::{FigureView, QuoteView, SeriesView};
+use super::keyed::Keyed;
 use super::money::host;
 use super::names_then::OrganisationLink;
 use super::notices::{CorrectionView, UpdateView};
@@ -94,9 +95,9 @@ pub struct ArticleView<'a> {
     /// Its headings.
     pub headings: Vec<HeadingView<'a>>,
     /// Its body as HTML, with the quotes and figures that it places.
-    pub body_html: String,
+    pub body_html: Keyed,
     /// The other quotes and figures as HTML; may be empty.
-    pub figures_html: String,
+    pub figures_html: Keyed,
     /// What somebody said.
     pub quotes: Vec<QuoteView<'a>>,
     /// Numbers, those of series among them.
@@ -172,7 +173,7 @@ pub struct MoreView<'a> {
     /// The party's page in the role it has here.
     pub href: String,
     /// The headlines of the articles, the newest first.
-    pub headlines_html: String,
+    pub headlines_html: Keyed,
 }
 
 /// The view of a page that is no article: `page`, `standfirst_html`, `body_html`, `headings`, `extra`.
@@ -183,7 +184,7 @@ pub struct PlainPage<'a> {
     /// The standfirst as HTML.
     pub standfirst_html: Option<String>,
     /// Its body as HTML.
-    pub body_html: String,
+    pub body_html: Keyed,
     /// Its headings.
     pub headings: Vec<HeadingView<'a>>,
     /// The site's own keys.
@@ -307,7 +308,7 @@ impl<'a> Source<'a> {
     }
 
     /// The page of a text that is no article.
-    pub fn plain_page(&self, page: &'a Page, body_html: String) -> PlainPage<'a> {
+    pub fn plain_page(&self, page: &'a Page, body_html: Keyed) -> PlainPage<'a> {
         let text = &page.text;
         let description = text.standfirst.as_deref().map(plain).unwrap_or_default();
         let mut view = self.page("page", &page.url, self.headline(&text.title).into_owned(), description);

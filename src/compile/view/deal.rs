@@ -18,6 +18,7 @@ use crate::model::site::{ArticleId, DealId, OrganisationId};
 
 use super::article::{SourceView, source};
 use super::deals::{DealRow, TablesView};
+use super::keyed::Keyed;
 use super::lists::OwnedLink;
 use super::money::{ClaimsView, MoneyView, Naming, SaidBy, in_groups};
 use super::page::PageView;
@@ -41,7 +42,7 @@ pub struct DealPage<'a> {
     /// The deals of the site for programs, this one among them.
     pub tables: TablesView,
     /// The cards of the newest articles that report it, a hundred at most, the newest first.
-    pub articles_html: String,
+    pub articles_html: Keyed,
     /// How many articles report it.
     pub articles_count: usize,
     /// How many of these are older than those of `articles_html`.

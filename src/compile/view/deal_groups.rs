@@ -14,6 +14,7 @@ use crate::compile::tally::{kinds, wholes, without_parts};
 use crate::model::deal::DealKind;
 use crate::model::site::{DealId, OrganisationId};
 
+use super::keyed::Keyed;
 use super::parts::Source;
 use super::words::{kind_count, number_of, outcome_title};
 
@@ -34,7 +35,7 @@ pub struct DealGroup {
     /// Of which kinds they are, in words; empty where all are new contracts, or the heading tells enough.
     pub kinds: Vec<String>,
     /// The rows of the newest, the newest first: `<tr>` elements.
-    pub rows_html: String,
+    pub rows_html: Keyed,
     /// How many rows these are.
     pub shown: usize,
     /// Whether there are more.

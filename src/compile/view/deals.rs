@@ -18,9 +18,10 @@ use crate::model::deal::{Confidence, Deal};
 use crate::model::site::{DealId, OrganisationId};
 
 use super::factbox::TotalsView;
+use super::keyed::Keyed;
 use super::lists::OwnedLink;
 use super::page::PageView;
-use super::parts::{DateView, HeadlineView, LinkView, Source, joined};
+use super::parts::{DateView, Fragment, HeadlineView, LinkView, Source};
 use super::shared::Ready;
 use super::short_value::ShortValue;
 use super::words::{WordView, confidence_word, counts_in_words, kind_word, network_word, status_word};
@@ -80,7 +81,7 @@ pub struct DealsPage<'a> {
     /// What stands above it: the list of all deals, or of a numbered page its front; none on the former.
     pub parent: Option<OwnedLink>,
     /// The rows of the deals on this page, the newest first: `<tr>` elements.
-    pub rows_html: String,
+    pub rows_html: Keyed,
     /// How many rows the whole list has, parts of deals among them.
     pub count: usize,
     /// How many deals these are in words, a part not counted beside its whole: `5 deals, 1 rumoured`.
@@ -180,8 +181,8 @@ impl<'a> Source<'a> {
     }
 
     /// The rows of these deals as HTML, in their order.
-    pub fn deal_rows_html<'i>(&self, ids: impl Iterator<Item = &'i DealId> + Clone) -> String {
-        joined(&self.fragments.deals, ids.map(|id| id.index()))
+    pub fn deal_rows_html<'i>(&self, ids: impl Iterator<Item = &'i DealId> + Clone) -> Keyed {
+        self.fragments.joined(ids.map(|id| Fragment::DealRow(*id)))
     }
 
     /// The newest deals, the newest first, at most so many; those without a date come last.

@@ -10,6 +10,7 @@ use crate::compile::plan::outputs::{IndexKind, List, year_url};
 use crate::model::site::{ArticleId, OrganisationId, SectionId, Site};
 
 use super::deals::DealRow;
+use super::keyed::Keyed;
 use super::page::PageView;
 use super::parts::{Card, LinkView, ListView, Source, month_name};
 
@@ -32,7 +33,7 @@ pub struct HomePage<'a> {
     /// The newest article.
     pub lead: Option<Card<'a>>,
     /// The cards of the articles after it, the newest first.
-    pub latest_html: String,
+    pub latest_html: Keyed,
     /// The sections.
     pub sections: Vec<LinkView<'a>>,
     /// The vendors most often in the news of the 90 days before the newest article.
@@ -114,7 +115,7 @@ pub struct MonthView {
     /// How many articles.
     pub count: usize,
     /// The headlines of its newest articles.
-    pub headlines_html: String,
+    pub headlines_html: Keyed,
     /// How many of its articles these are.
     pub shown: usize,
 }
@@ -142,7 +143,7 @@ impl<'a> Source<'a> {
         let newest: Vec<ArticleId> = site.listed().rev().take(LATEST + 1).map(|(id, _)| id).collect();
         let (lead, latest_html) = match newest.split_first() {
             Some((lead, latest)) => (Some(self.card(*lead)), self.cards_html(latest.iter())),
-            None => (None, String::new()),
+            None => (None, Keyed::none()),
         };
         let sections =
             (0..).map(SectionId).zip(&site.sections).filter(|(_, section)| !section.slug.is_empty());

@@ -15,6 +15,7 @@ use crate::compile::plan::planner::introduction;
 use crate::model::record::{Correction, CorrectionClass};
 use crate::model::site::{ArticleId, Notice};
 
+use super::keyed::Keyed;
 use super::page::PageView;
 use super::parts::{DateView, HeadlineView, LinkView, Source};
 use super::shared::Ready;
@@ -77,7 +78,7 @@ pub struct CorrectionsPage<'a> {
     /// The standfirst of the site's own page of this address as HTML; on the front, where there is one.
     pub standfirst_html: Option<String>,
     /// The text of that page as HTML; may be empty.
-    pub body_html: String,
+    pub body_html: Keyed,
     /// Corrections and withdrawals, the newest first.
     pub notices: Vec<NoticeView<'a>>,
     /// The number of this page, from 1 at the oldest; none on the front.
@@ -196,7 +197,7 @@ impl<'a> Source<'a> {
                 standfirst.map(plain).unwrap_or_default(),
             ),
             standfirst_html: standfirst.map(|text| inline(text, self.config.smart_punctuation)),
-            body_html: String::new(),
+            body_html: Keyed::none(),
             notices: notices[range].iter().rev().map(|notice| self.notice(*notice)).collect(),
             number,
             older: number.map_or(pages.numbered, |number| number - 1).checked_sub(1).map(|at| href(at + 1)),

@@ -12,6 +12,7 @@ use crate::model::site::{ArticleId, OrganisationId, TopicId};
 
 use super::deal_groups::MemberDeals;
 use super::factbox::{DisplacementView, FactboxView, SupplyView};
+use super::keyed::Keyed;
 use super::page::PageView;
 use super::partners::{PartnerView, RestView};
 use super::parts::{DateView, LinkView, ListView, Source};
@@ -60,7 +61,7 @@ pub struct OrganisationPage<'a> {
     /// The organisation.
     pub organisation: OrganisationView<'a>,
     /// The text of its file as HTML; may be empty.
-    pub body_html: String,
+    pub body_html: Keyed,
     /// Its foremost customers.
     pub sells_to: Vec<PartnerView<'a>>,
     /// How many customers it has.
@@ -73,9 +74,9 @@ pub struct OrganisationPage<'a> {
     /// that were merged into it.
     pub deals: Vec<MemberDeals>,
     /// The cards of the newest briefings in either role.
-    pub latest_html: String,
+    pub latest_html: Keyed,
     /// The headlines of the newest briefings that only mention it, the newest first.
-    pub mentioned_html: String,
+    pub mentioned_html: Keyed,
     /// How many more there are.
     pub mentioned_more: usize,
 }
@@ -237,7 +238,7 @@ impl<'a> Source<'a> {
     pub fn organisation_page(
         &self,
         id: OrganisationId,
-        body_html: String,
+        body_html: Keyed,
         logo: Option<String>,
     ) -> OrganisationPage<'a> {
         let organisation = self.site.organisation(id);

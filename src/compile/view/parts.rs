@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::base::hash::Hash;
 use crate::base::time::When;
 use crate::compile::href::Hrefs;
 use crate::compile::markdown::inline::{inline, typographic};
@@ -19,8 +20,9 @@ use crate::compile::plan::paging::{Pages, numbered};
 use crate::compile::roles::{buys, sells};
 use crate::model::article::ArticleKind;
 use crate::model::config::Config;
-use crate::model::site::{ArticleId, OrganisationId, Site};
+use crate::model::site::{ArticleId, DealId, OrganisationId, Site};
 
+use super::keyed::Keyed;
 use super::names_then::OrganisationLink;
 use super::shared::{Ready, Shared};
 
@@ -36,18 +38,56 @@ pub struct Source<'a> {
     /// What many pages show alike.
     pub shared: &'a Shared<'a>,
     /// The articles' cards and headlines, rendered.
-    pub fragments: &'a Fragments,
+    pub fragments: &'a Fragments<'a>,
 }
 
-/// Every article's card and headline as HTML, by [`ArticleId`].
-#[derive(Clone, Debug, Default)]
-pub struct Fragments {
-    /// From `card.html`.
-    pub cards: Vec<String>,
-    /// From `headline.html`.
-    pub headlines: Vec<String>,
-    /// Every deal's row from `deal-row.html`, by [`crate::model::site::DealId`].
-    pub deals: Vec<String>,
+/// What stands on many pages and is printed once.
+#[derive(Clone, Copy, Debug)]
+pub enum Fragment {
+    /// An article's card, from `card.html`.
+    Card(ArticleId),
+    /// An article's headline, from `headline.html`.
+    Headline(ArticleId),
+    /// A deal's row, from `deal-row.html`.
+    DealRow(DealId),
+}
+
+/// Every article's card and headline, and every deal's row.
+#[derive(Clone, Default)]
+pub struct Fragments<'a> {
+    /// The keys of cards, by [`ArticleId`].
+    pub cards: &'a [Hash],
+    /// The keys of headlines, by [`ArticleId`].
+    pub headlines: &'a [Hash],
+    /// The keys of rows, by [`DealId`].
+    pub deals: &'a [Hash],
+    /// What gives their HTML; none where only keys are wanted.
+    pub html: Option<&'a (dyn Fn(Fragment) -> &'a str + Sync)>,
+}
+
+impl Fragments<'_> {
+    fn key(&self, fragment: Fragment) -> &Hash {
+        match fragment {
+            Fragment::Card(id) => &self.cards[id.index()],
+            Fragment::Headline(id) => &self.headlines[id.index()],
+            Fragment::DealRow(id) => &self.deals[id.index()],
+        }
+    }
+
+    /// Fragments one after another, each on a line of its own.
+    pub(super) fn joined(&self, fragments: impl Iterator<Item = Fragment> + Clone) -> Keyed {
+        let mut keys = Vec::new();
+        fragments.clone().for_each(|fragment| keys.extend_from_slice(self.key(fragment).as_bytes()));
+        let mut joined = String::new();
+        if let Some(html) = self.html {
+            joined.reserve_exact(fragments.clone().map(|fragment| html(fragment).len() + 1).sum());
+            for fragment in fragments {
+                joined.push_str(html(fragment));
+                joined.push('\n');
+            }
+        }
+        Keyed { html: joined, key: Hash::of(&keys) }
+    }
 }
 
 /// The view of `card.html` and `headline.html`: `card`.
@@ -119,9 +159,9 @@ pub struct Card<'a> {
 #[derive(Clone, Serialize, Debug)]
 pub struct ListView {
     /// On the front, the cards of the articles, the newest first: the items of a list.
-    pub cards_html: String,
+    pub cards_html: Keyed,
     /// On a numbered page, their headlines, the newest first: there readers look things up.
-    pub headlines_html: String,
+    pub headlines_html: Keyed,
     /// The number of this page, from 1 at the oldest; none on the front.
     pub number: Option<usize>,
     /// The page with the articles before these.
@@ -196,17 +236,6 @@ fn push_number(to: &mut String, number: u16, width: u32) {
         let digit = u32::from(number) / 10_u32.pow(place) % 10;
         to.extend(char::from_digit(digit, 10));
     }
-}
-
-/// Fragments one after another, each on a line of its own.
-pub(super) fn joined(fragments: &[String], indices: impl Iterator<Item = usize> + Clone) -> String {
-    let length = indices.clone().map(|index| fragments[index].len() + 1).sum();
-    let mut html = String::with_capacity(length);
-    for index in indices {
-        html.push_str(&fragments[index]);
-        html.push('\n');
-    }
-    html
 }
 
 /// What readers should know of the sort of a piece; nothing for plain news.
@@ -287,13 +316,13 @@ impl<'a> Source<'a> {
     }
 
     /// The cards of these articles as HTML, in their order.
-    pub fn cards_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
-        joined(&self.fragments.cards, ids.map(|id| id.index()))
+    pub fn cards_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> Keyed {
+        self.fragments.joined(ids.map(|id| Fragment::Card(*id)))
     }
 
     /// The headlines of these articles as HTML, in their order.
-    pub fn headlines_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> String {
-        joined(&self.fragments.headlines, ids.map(|id| id.index()))
+    pub fn headlines_html<'i>(&self, ids: impl Iterator<Item = &'i ArticleId> + Clone) -> Keyed {
+        self.fragments.joined(ids.map(|id| Fragment::Headline(*id)))
     }
 
     /// The front of a list.
@@ -303,7 +332,7 @@ impl<'a> Source<'a> {
         let older = (pages.numbered > 0).then(|| self.hrefs.href(&list.older_url(self.site, pages.numbered)));
         ListView {
             cards_html: self.cards_html(articles[pages.front].iter().rev()),
-            headlines_html: String::new(),
+            headlines_html: Keyed::none(),
             number: None,
             older,
             newer: None,
@@ -317,7 +346,7 @@ impl<'a> Source<'a> {
         let page = |number| self.hrefs.href(&list.older_url(self.site, number));
         let newer = if number < last { page(number + 1) } else { self.hrefs.href(&list.url(self.site)) };
         ListView {
-            cards_html: String::new(),
+            cards_html: Keyed::none(),
             headlines_html: self
                 .headlines_html(articles[numbered(number, self.config.per_page)].iter().rev()),
             number: Some(number),

@@ -14,6 +14,7 @@ use crate::model::site::{ArticleId, DealId, OrganisationId, Relation};
 
 use super::deals::DealRow;
 use super::factbox::TotalsView;
+use super::keyed::Keyed;
 use super::page::PageView;
 use super::parts::{LinkView, Source};
 use super::words::counts_in_words;
@@ -67,7 +68,7 @@ pub struct RelationEntry<'a> {
     /// A deal.
     pub deal: Option<DealRow<'a>>,
     /// A briefing as a headline: an item of a list.
-    pub headline_html: Option<&'a str>,
+    pub headline_html: Option<Keyed>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,8 +154,7 @@ impl<'a> Source<'a> {
         match entry {
             Entry::Deal(id) => RelationEntry { deal: Some(self.deal_row(id)), headline_html: None },
             Entry::Article(id) => {
-                let headline = self.fragments.headlines.get(id.index()).map(String::as_str);
-                RelationEntry { deal: None, headline_html: headline }
+                RelationEntry { deal: None, headline_html: Some(self.headlines_html(std::iter::once(&id))) }
             }
         }
     }

@@ -55,6 +55,8 @@ fn said(claims: &ClaimRange) -> Option<String> {
 mod tests {
     use crate::base::path::SourcePath;
     use crate::base::source::SourceFile;
+    use crate::compile::bodies::Bodies;
+    use crate::compile::link::mentions::AllFound;
     use crate::compile::link::site::{LinkOptions, link};
     use crate::compile::parse::parse;
     use crate::model::config::Config;
@@ -66,7 +68,15 @@ mod tests {
         let file = SourceFile { path: SourcePath::new("content/deals/a.yaml"), text };
         let options = LinkOptions { drafts: false, now: jiff::Timestamp::UNIX_EPOCH, strict: false };
         let parsed = vec![parse(&file, &Config::default())];
-        let site = link(parsed, &Config::default(), options, &mut Vec::new()).site;
+        let site = link(
+            parsed,
+            &Config::default(),
+            options,
+            Bodies::all_kept(),
+            AllFound::default(),
+            &mut Vec::new(),
+        )
+        .site;
         let ShortValue { text, note } = ShortValue::of(&site.deals[0]);
         (text.unwrap_or_default(), note.unwrap_or_default())
     }

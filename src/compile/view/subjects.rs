@@ -7,6 +7,7 @@ use crate::model::data::{Map, serialize_map};
 use crate::model::profile::PersonRole;
 use crate::model::site::{PersonId, TopicId};
 
+use super::keyed::Keyed;
 use super::organisations::NO_EXTRA;
 use super::page::PageView;
 use super::parts::{DateView, ListView, Source};
@@ -31,11 +32,11 @@ pub struct SubjectPage<'a> {
     /// An author's own site.
     pub url: Option<&'a str>,
     /// The text of its file as HTML; may be empty.
-    pub body_html: String,
+    pub body_html: Keyed,
     /// Its articles.
     pub list: ListView,
     /// The headlines of the newest articles that quote an author, the newest first; may be empty.
-    pub quoted_in_html: String,
+    pub quoted_in_html: Keyed,
     /// How many articles quote an author.
     pub quoted_in: usize,
     /// The site's own keys.
@@ -58,7 +59,7 @@ pub struct RoleView<'a> {
 
 impl<'a> Source<'a> {
     /// A topic.
-    pub fn topic_page(&self, id: TopicId, body_html: String) -> SubjectPage<'a> {
+    pub fn topic_page(&self, id: TopicId, body_html: Keyed) -> SubjectPage<'a> {
         let topic = self.site.topic(id);
         let profile = topic.file.as_ref().map(|(_, profile)| profile);
         let description = profile.and_then(|profile| profile.description.as_deref());
@@ -73,14 +74,14 @@ impl<'a> Source<'a> {
             url: None,
             body_html,
             list: self.front(list),
-            quoted_in_html: String::new(),
+            quoted_in_html: Keyed::none(),
             quoted_in: 0,
             extra: profile.map_or(&NO_EXTRA, |profile| &profile.extra),
         }
     }
 
     /// An author.
-    pub fn author_page(&self, id: PersonId, body_html: String) -> SubjectPage<'a> {
+    pub fn author_page(&self, id: PersonId, body_html: Keyed) -> SubjectPage<'a> {
         let person = self.site.person(id);
         let profile = person.file.as_ref().map(|(_, profile)| profile);
         let description = profile.and_then(|profile| profile.description.as_deref());

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::compile::plan::outputs::{thread_url, threads_url};
 use crate::model::site::{ArticleId, ThreadId};
 
+use super::keyed::Keyed;
 use super::page::PageView;
 use super::parts::{DateView, HeadlineView, Source};
 use super::shared::Ready;
@@ -26,9 +27,9 @@ pub struct ThreadView<'a> {
     /// When the newest article was published.
     pub latest: Ready<DateView>,
     /// The headlines of up to five articles before this one, the newest first.
-    pub earlier_html: String,
+    pub earlier_html: Keyed,
     /// The headlines of up to five articles after this one, the newest first.
-    pub later_html: String,
+    pub later_html: Keyed,
 }
 
 /// The view of `thread.html`: `page`, `title`, `first`, `latest`, `cards_html`.
@@ -43,7 +44,7 @@ pub struct ThreadPage<'a> {
     /// When the newest article was published.
     pub latest: Ready<DateView>,
     /// The cards of its articles, the newest first.
-    pub cards_html: String,
+    pub cards_html: Keyed,
 }
 
 /// The view of `threads.html`: `page`, `stories`.

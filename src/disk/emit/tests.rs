@@ -72,7 +72,7 @@ fn run(stage: Stage, files: &[&str]) -> Vec<String> {
     let mut done: Vec<String> = files
         .par_iter()
         .map(|(name, text)| {
-            let word = match stage.put(&path(name), text.as_bytes()).unwrap() {
+            let word = match stage.put(&path(name), text.as_bytes()).unwrap().change {
                 Change::New => "new",
                 Change::Changed => "changed",
                 Change::Kept => "kept",
@@ -294,7 +294,7 @@ fn files_are_copied_only_where_they_differ() {
     let put = |text: &str| {
         fs::write(&source, text).unwrap();
         let stage = prepare(&place.out()).unwrap();
-        let change = stage.put_file(&path("img/hero.svg"), &source).unwrap();
+        let change = stage.put_file(&path("img/hero.svg"), &source).unwrap().change;
         stage.commit(&[path("img/hero.svg")]).unwrap();
         assert_eq!(place.files(), [format!("img/hero.svg={text}")]);
         change

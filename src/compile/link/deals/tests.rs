@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::*;
 use crate::base::source::SourceFile;
 use crate::base::time::Term;
+use crate::compile::bodies::Bodies;
 use crate::compile::frontmatter::wish::Wish;
+use crate::compile::link::mentions::AllFound;
 use crate::compile::link::site::{LinkOptions, link};
 use crate::compile::parse::{Content, Parsed, parse};
 use crate::model::deal::{Confidence, DealKind, DealStatus, Party, Step};
@@ -69,7 +71,15 @@ impl Newsroom {
         let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
         let options = LinkOptions { drafts: false, now, strict: false };
         let mut findings = Vec::new();
-        let site = link(self.parsed, &Config::default(), options, &mut findings).site;
+        let site = link(
+            self.parsed,
+            &Config::default(),
+            options,
+            Bodies::all_kept(),
+            AllFound::default(),
+            &mut findings,
+        )
+        .site;
         let told = findings.iter().filter(|finding| finding.severity > crate::base::code::Severity::Note);
         let told = told.map(|finding| format!("{}: {}", finding.code.as_str(), finding.message)).collect();
         (site, told)

@@ -1,0 +1,87 @@
+//! Cards, headlines and rows of deals: their keys at once, their HTML once each and only where a page that
+//! shows it is made.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::base::diagnostic::Finding;
+use crate::base::hash::Hash;
+use crate::compile::render::Renderer;
+use crate::compile::view::parts::{Fragment, Fragments};
+use crate::model::site::{ArticleId, DealId, Site};
+
+/// The keys of all fragments.
+pub struct FragmentKeys {
+    cards: Vec<Hash>,
+    headlines: Vec<Hash>,
+    deals: Vec<Hash>,
+}
+
+impl FragmentKeys {
+    /// Of a site.
+    pub fn of(renderer: &Renderer<'_>, site: &Site) -> Self {
+        let articles = ids(site.articles.len()).map(|id| renderer.fragment_keys(ArticleId(id)));
+        let (cards, headlines) = articles.map(|[card, headline]| (card, headline)).unzip();
+        let deals = ids(site.deals.len()).map(|id| renderer.deal_row_key(DealId(id))).collect();
+        Self { cards, headlines, deals }
+    }
+
+    /// The fragments, whose HTML is given by `html`; without it they have keys only.
+    pub fn fragments<'a>(&'a self, html: Option<&'a (dyn Fn(Fragment) -> &'a str + Sync)>) -> Fragments<'a> {
+        Fragments { cards: &self.cards, headlines: &self.headlines, deals: &self.deals, html }
+    }
+}
+
+fn ids(count: usize) -> rayon::range::Iter<u32> {
+    (0..u32::try_from(count).unwrap_or(u32::MAX)).into_par_iter()
+}
+
+/// HTML, or what is wrong in its template.
+type Made<T> = OnceLock<Result<T, Box<Finding>>>;
+
+/// The HTML of fragments, made when it is first asked for.
+pub struct Prints<'a> {
+    renderer: &'a Renderer<'a>,
+    site: &'a Site,
+    articles: Vec<Made<(String, String)>>,
+    deals: Vec<Made<String>>,
+}
+
+impl<'a> Prints<'a> {
+    /// Of a site; nothing is made yet.
+    pub fn new(renderer: &'a Renderer<'a>, site: &'a Site) -> Self {
+        Self {
+            renderer,
+            site,
+            articles: site.articles.iter().map(|_| OnceLock::new()).collect(),
+            deals: site.deals.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The HTML of a fragment; nothing where its template is not sound.
+    pub fn html(&self, fragment: Fragment) -> &str {
+        let (Fragment::Card(id) | Fragment::Headline(id)) = fragment else {
+            let Fragment::DealRow(id) = fragment else { return "" };
+            let made = self.deals[id.index()].get_or_init(|| self.renderer.deal_row(id));
+            return made.as_deref().unwrap_or_default();
+        };
+        let made = self.articles[id.index()].get_or_init(|| self.renderer.fragments(id));
+        match (made, fragment) {
+            (Ok((card, _)), Fragment::Card(_)) => card,
+            (Ok((_, headline)), _) => headline,
+            (Err(_), _) => "",
+        }
+    }
+
+    /// What is wrong in the templates, each time with the article or the deal of which it was found.
+    pub fn faults(self) -> Vec<(Finding, String)> {
+        let url = |index: usize| self.site.articles[index].url.to_string();
+        let id = |index: usize| self.site.deals[index].written.id.clone();
+        let articles = self.articles.into_iter().enumerate();
+        let articles = articles.filter_map(|(index, made)| Some((*made.into_inner()?.err()?, url(index))));
+        let deals = self.deals.into_iter().enumerate();
+        let deals = deals.filter_map(|(index, made)| Some((*made.into_inner()?.err()?, id(index))));
+        articles.chain(deals).collect()
+    }
+}

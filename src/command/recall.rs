@@ -1,0 +1,259 @@
+//! The files of `content/`, parsed: read again only where they have changed since the last build.
+//!
+//! Takes paths, gives what [`parse`] would give of each. What was parsed is kept in the store, in as many
+//! files as there are shelves, so that one article edited is one small file written.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::base::diagnostic::{Code, Finding, Place, Spot};
+use crate::base::hash::Hash;
+use crate::base::path::SourcePath;
+use crate::base::source::SourceFile;
+use crate::compile::frontmatter::wish::Wish;
+use crate::compile::link::mentions::{AllFound, Found};
+use crate::compile::parse::{Parsed, parse};
+use crate::disk::discover::{read_stamped, stamp};
+use crate::disk::error::WorldError;
+use crate::disk::stamp::{Moment, Stamp};
+use crate::disk::store::{Kept, Store};
+use crate::model::config::Config;
+
+/// How many files what was parsed is kept in.
+const SHELVES: u8 = 64;
+
+/// How many bytes of HTML are kept in memory until they are printed; the rest is made again from its file.
+const KEPT_HTML: usize = 128 << 20;
+
+/// How what was parsed is kept, if it is.
+pub struct Memory<'a> {
+    /// Where.
+    pub store: &'a Store,
+    /// What parsing hangs on besides the file: the hash of the configuration.
+    pub config: Hash,
+    /// The time on the store's disk when the build began; none where nothing may be written.
+    pub now: Option<Moment>,
+    /// Whether files are read even if the disk says that they have not changed.
+    pub paranoid: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Shelf {
+    /// When its files were looked at: what is changed from then on has this time or a later one.
+    at: Moment,
+    books: Vec<Book>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Book {
+    stamp: Stamp,
+    source: Hash,
+    parsed: Parsed,
+}
+
+/// The files of one shelf, each with its place among all, and why what was kept was not taken.
+type Shelved = (Vec<(usize, Parsed)>, Option<String>);
+
+/// What one file came to.
+enum Read {
+    /// As it was kept.
+    Same(Box<Book>),
+    /// The same text, or another; its entry is to be written.
+    New(Box<Book>),
+    /// It cannot be read.
+    Unreadable(Box<Parsed>),
+}
+
+/// The files, parsed, in their order; and why something that was kept was not taken.
+pub fn parse_all(
+    root: &Path,
+    texts: &[SourcePath],
+    config: &Config,
+    memory: &Memory<'_>,
+) -> (Vec<Parsed>, Vec<String>) {
+    let kept_html = AtomicUsize::new(0);
+    let let_go = |mut parsed: Parsed| {
+        if let Some(html) = parsed.content.as_mut().and_then(|content| content.html())
+            && let Some(text) = html.text()
+            && kept_html.fetch_add(text.len(), Ordering::Relaxed) > KEPT_HTML
+        {
+            html.take();
+        }
+        parsed
+    };
+    let mut shelves: Vec<Vec<(usize, &SourcePath)>> = vec![Vec::new(); usize::from(SHELVES)];
+    for (index, path) in texts.iter().enumerate() {
+        let [first, ..] = Hash::of(path.as_str().as_bytes()).as_bytes().to_owned();
+        shelves[usize::from(first % SHELVES)].push((index, path));
+    }
+    let done: Vec<Shelved> = (shelves.into_par_iter().enumerate())
+        .map(|(number, files)| {
+            let (found, note) = memory.shelf(number, root, &files, config);
+            let indices = files.iter().map(|(index, _)| *index);
+            (indices.zip(found.into_iter().map(Read::into_parsed).map(let_go)).collect(), note)
+        })
+        .collect();
+    let mut notes = Vec::new();
+    let mut parsed: Vec<(usize, Parsed)> = Vec::with_capacity(texts.len());
+    for (some, note) in done {
+        parsed.extend(some);
+        notes.extend(note);
+    }
+    parsed.sort_unstable_by_key(|(index, _)| *index);
+    (parsed.into_iter().map(|(_, parsed)| parsed).collect(), notes)
+}
+
+/// The files that are not any more what was read, as their pages are made.
+#[derive(Debug, Default)]
+pub struct Lost {
+    files: Mutex<BTreeSet<SourcePath>>,
+}
+
+impl Lost {
+    /// Adds one.
+    pub fn add(&self, path: &SourcePath) {
+        // Who panics while adding has added or has not; both are sound.
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+    }
+
+    /// What is told of them.
+    pub fn findings(self) -> impl Iterator<Item = Finding> {
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        files.into_iter().map(|path| {
+            let message = "this file was changed while the site was being built";
+            Finding::new(Code::UnreadableFile, &path, Place::File, message).help("build once more")
+        })
+    }
+}
+
+/// The name under which is kept what texts name.
+const MENTIONS: &str = "mentions";
+
+impl Memory<'_> {
+    /// What an earlier build found in the texts.
+    pub fn mentions(&self, notes: &mut Vec<String>) -> AllFound {
+        let kept = self.store.load::<Vec<(SourcePath, Found)>>(MENTIONS, self.config);
+        notes.extend(kept.refused().map(|reason| format!("{MENTIONS}: {reason}")));
+        kept.whole().unwrap_or_default().into_iter().collect()
+    }
+
+    /// Keeps what was found in the texts.
+    pub fn keep_mentions(&self, found: &AllFound, notes: &mut Vec<String>) {
+        if self.now.is_none() {
+            return;
+        }
+        let mut sorted: Vec<(&SourcePath, &Found)> = found.iter().collect();
+        sorted.sort_unstable_by_key(|(path, _)| *path);
+        let saved = self.store.save(MENTIONS, self.config, &sorted);
+        notes.extend(saved.err().map(|error| error.to_string()));
+    }
+
+    /// All files of one shelf, which is written again if something in it has changed.
+    fn shelf(
+        &self,
+        number: usize,
+        root: &Path,
+        files: &[(usize, &SourcePath)],
+        config: &Config,
+    ) -> (Vec<Read>, Option<String>) {
+        let name = format!("parsed-{number:02}");
+        let kept = self.store.load::<Shelf>(&name, self.config);
+        let note = kept.refused().map(|reason| format!("{name}: {reason}"));
+        let is_there = !matches!(kept, Kept::Nothing);
+        let Shelf { at, books } = kept.whole().unwrap_or(Shelf { at: Moment::MIN, books: Vec::new() });
+        let known = books.len();
+        let mut books = books.into_iter().peekable();
+        let found: Vec<Read> = (files.iter())
+            .map(|(_, path)| {
+                while books.next_if(|book| book.parsed.path < **path).is_some() {}
+                let book = books.next_if(|book| book.parsed.path == **path);
+                self.find(root, path, book, at, config)
+            })
+            .collect();
+        let same = found.iter().filter(|found| matches!(found, Read::Same(_))).count();
+        let changed = same < known || found.iter().any(|found| matches!(found, Read::New(_)));
+        let mut note = note;
+        if let Some(now) = self.now.filter(|_| changed || (note.is_some() && is_there)) {
+            let books = found.iter().filter_map(Read::book).collect();
+            let saved = self.store.save(&name, self.config, &Written { at: now, books });
+            note = saved.err().map(|error: WorldError| error.to_string()).or(note);
+        }
+        (found, note)
+    }
+
+    fn find(&self, root: &Path, path: &SourcePath, book: Option<Book>, at: Moment, config: &Config) -> Read {
+        let Some(book) = book else { return read_and_parse(root, path, config) };
+        let unchanged = || stamp(root, path).is_some_and(|stamp| stamp == book.stamp && stamp.is_settled(at));
+        if !self.paranoid && unchanged() {
+            return Read::Same(Box::new(book));
+        }
+        match read_stamped(root, path) {
+            Ok((bytes, stamp)) if Hash::of(&bytes) == book.source => {
+                Read::New(Box::new(Book { stamp, ..book }))
+            }
+            Ok((bytes, stamp)) => parsed(path, bytes, stamp, config),
+            Err(error) => Read::unreadable(path, &error),
+        }
+    }
+}
+
+/// A shelf as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    at: Moment,
+    books: Vec<&'a Book>,
+}
+
+impl Read {
+    fn unreadable(path: &SourcePath, error: &WorldError) -> Self {
+        let found = error.finding(path).located(&mut |_, _| Spot::unknown());
+        Self::Unreadable(Box::new(Parsed {
+            path: path.clone(),
+            content: None,
+            diagnostics: vec![found],
+            wish: Wish::None,
+        }))
+    }
+
+    fn book(&self) -> Option<&Book> {
+        match self {
+            Self::Same(book) | Self::New(book) => Some(book),
+            Self::Unreadable(_) => None,
+        }
+    }
+
+    fn into_parsed(self) -> Parsed {
+        match self {
+            Self::Same(book) | Self::New(book) => book.parsed,
+            Self::Unreadable(parsed) => *parsed,
+        }
+    }
+}
+
+fn read_and_parse(root: &Path, path: &SourcePath, config: &Config) -> Read {
+    match read_stamped(root, path) {
+        Ok((bytes, stamp)) => parsed(path, bytes, stamp, config),
+        Err(error) => Read::unreadable(path, &error),
+    }
+}
+
+fn parsed(path: &SourcePath, bytes: Vec<u8>, stamp: Stamp, config: &Config) -> Read {
+    let source = Hash::of(&bytes);
+    let parsed = match SourceFile::decode(path.clone(), bytes) {
+        Ok(file) => parse(&file, config),
+        Err(found) => {
+            Parsed { path: path.clone(), content: None, diagnostics: vec![*found], wish: Wish::None }
+        }
+    };
+    Read::New(Box::new(Book { stamp, source, parsed }))
+}
+
+/// One file parsed again, for the HTML of its body.
+pub fn again(root: &Path, path: &SourcePath, config: &Config) -> Option<Parsed> {
+    Some(read_and_parse(root, path, config).into_parsed()).filter(|parsed| parsed.content.is_some())
+}

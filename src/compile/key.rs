@@ -1,0 +1,153 @@
+//! What an output is made from, as a hash: equal keys, equal bytes.
+//!
+//! Takes a view and the hash of its templates, gives a [`Key`]. The hash is of the view as it is, field
+//! by field, so that no field can be left out of it. Knows no page.
+
+use std::fmt::Display;
+
+use serde::ser::{Error as _, Impossible, Serialize, SerializeStruct, Serializer};
+
+use crate::base::hash::Hash;
+
+/// All that decides the bytes of one output.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Key {
+    /// The hash of all of it.
+    pub whole: Hash,
+    /// The parts by name, each with the beginning of its hash: `templates`, `site`, and the fields of the view.
+    pub parts: Vec<(&'static str, u32)>,
+}
+
+impl Key {
+    /// The key of what is made from a view by templates of this hash in a site of that one; none of a view
+    /// that cannot be hashed, and then nobody can tell whether it is the same as before.
+    pub fn of(templates: Hash, site: Hash, view: &impl Serialize) -> Option<Self> {
+        let mut parts = vec![("templates", templates), ("site", site)];
+        parts.extend(view.serialize(Fields::default()).ok()?);
+        Some(Self::made_of(&parts))
+    }
+
+    /// The key of what is made from these parts.
+    pub fn made_of(parts: &[(&'static str, Hash)]) -> Self {
+        let all: Vec<u8> = parts.iter().flat_map(|(_, hash)| hash.as_bytes()).copied().collect();
+        let parts = parts.iter().map(|(name, hash)| (*name, hash.prefix()));
+        Self { whole: Hash::of(&all), parts: parts.collect() }
+    }
+}
+
+/// The hash of a value.
+pub fn hash(value: &impl Serialize) -> Option<Hash> {
+    postcard::to_allocvec(value).ok().map(|bytes| Hash::of(&bytes))
+}
+
+/// Hashes the fields of a struct, each by itself.
+#[derive(Default)]
+struct Fields {
+    found: Vec<(&'static str, Hash)>,
+    buffer: Vec<u8>,
+}
+
+/// Why a value has no key.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct NoKey(String);
+
+impl serde::ser::Error for NoKey {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+type Never = Impossible<Vec<(&'static str, Hash)>, NoKey>;
+
+/// Only a struct has fields.
+macro_rules! refuse {
+    ($($method:ident($($kind:ty),*) -> $ok:ty;)+) => {
+        $(fn $method(self, $(_: $kind),*) -> Result<$ok, NoKey> {
+            Err(NoKey::custom("a view is a struct"))
+        })+
+    };
+}
+
+impl Serializer for Fields {
+    type Ok = Vec<(&'static str, Hash)>;
+    type Error = NoKey;
+    type SerializeSeq = Never;
+    type SerializeTuple = Never;
+    type SerializeTupleStruct = Never;
+    type SerializeTupleVariant = Never;
+    type SerializeMap = Never;
+    type SerializeStruct = Self;
+    type SerializeStructVariant = Never;
+
+    fn serialize_struct(mut self, _: &'static str, length: usize) -> Result<Self, NoKey> {
+        self.found.reserve_exact(length);
+        Ok(self)
+    }
+
+    refuse! {
+        serialize_bool(bool) -> Self::Ok;
+        serialize_i8(i8) -> Self::Ok;
+        serialize_i16(i16) -> Self::Ok;
+        serialize_i32(i32) -> Self::Ok;
+        serialize_i64(i64) -> Self::Ok;
+        serialize_u8(u8) -> Self::Ok;
+        serialize_u16(u16) -> Self::Ok;
+        serialize_u32(u32) -> Self::Ok;
+        serialize_u64(u64) -> Self::Ok;
+        serialize_f32(f32) -> Self::Ok;
+        serialize_f64(f64) -> Self::Ok;
+        serialize_char(char) -> Self::Ok;
+        serialize_str(&str) -> Self::Ok;
+        serialize_bytes(&[u8]) -> Self::Ok;
+        serialize_none() -> Self::Ok;
+        serialize_unit() -> Self::Ok;
+        serialize_unit_struct(&'static str) -> Self::Ok;
+        serialize_unit_variant(&'static str, u32, &'static str) -> Self::Ok;
+        serialize_seq(Option<usize>) -> Never;
+        serialize_tuple(usize) -> Never;
+        serialize_tuple_struct(&'static str, usize) -> Never;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Never;
+        serialize_map(Option<usize>) -> Never;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Never;
+    }
+
+    fn serialize_some<T: ?Sized + Serialize>(self, _: &T) -> Result<Self::Ok, NoKey> {
+        Err(NoKey::custom("a view is a struct"))
+    }
+
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Self::Ok, NoKey> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<Self::Ok, NoKey> {
+        Err(NoKey::custom("a view is a struct"))
+    }
+}
+
+impl SerializeStruct for Fields {
+    type Ok = Vec<(&'static str, Hash)>;
+    type Error = NoKey;
+
+    fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), NoKey> {
+        self.buffer.clear();
+        let buffer = std::mem::take(&mut self.buffer);
+        self.buffer = postcard::to_extend(value, buffer).map_err(NoKey::custom)?;
+        self.found.push((name, Hash::of(&self.buffer)));
+        Ok(())
+    }
+
+    fn end(self) -> Result<Self::Ok, NoKey> {
+        Ok(self.found)
+    }
+}

@@ -1,0 +1,142 @@
+//! The law of incremental builds: whatever was edited, the output is byte for byte that of a clean build,
+//! and a second build writes nothing.
+//!
+//! `DATELINE_LAW=40 cargo test --release --test it law` plays forty scripts instead of a few. A script that
+//! breaks the law is shrunk to the fewest edits that do.
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestError, TestRunner};
+
+use dateline::command::build::BuildOptions;
+use dateline::command::status::Status;
+
+use super::desk::{Desk, EDITS, Edit};
+use super::sandbox::{Built, Sandbox, files_below};
+
+/// How many edits a script has at most.
+const LENGTH: usize = 60;
+
+/// What is done to the output folder and to what is kept, beside the edits: neither may change what comes out.
+const HARM: usize = 8;
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = (0..EDITS, 0..1000_usize, 0..1000_usize).prop_map(|(kind, at, with)| Edit { kind, at, with });
+    prop::collection::vec(edit, 1..LENGTH)
+}
+
+fn scripts() -> u32 {
+    std::env::var("DATELINE_LAW").ok().and_then(|count| count.parse().ok()).unwrap_or(6)
+}
+
+fn built(sandbox: &Sandbox, desk: &Desk) -> Built {
+    sandbox.run(&BuildOptions { now: desk.now(), verbose: false, ..sandbox.options() })
+}
+
+/// Plays a script; after each edit the law is to hold. Gives after how many there was a site to compare:
+/// an edit may be an error, and then nothing is written.
+fn play(script: &[Edit]) -> Result<usize, String> {
+    let (kept, clean) = (Sandbox::new(&[]), Sandbox::new(&[]));
+    let mut desk = Desk::new();
+    desk.write(kept.root());
+    let mut compared = 0;
+    let first = built(&kept, &desk);
+    if first.status != Status::Done {
+        return Err(format!("the first build fails:\n{}", first.err));
+    }
+    for (nth, edit) in script.iter().enumerate() {
+        let before = desk.clone();
+        desk.edit(*edit);
+        desk.write(kept.root());
+        desk.write(clean.root());
+        harm(kept.root(), edit.at + edit.with);
+        let known = built(&kept, &desk);
+        for folder in [".dateline", "public"] {
+            let _ = fs::remove_dir_all(clean.path(folder));
+        }
+        let new = built(&clean, &desk);
+        let fault = |what: &str| Err(format!("after {nth}, {edit:?}: {what}\n{}\n{}", known.err, new.err));
+        if known.status != new.status {
+            return fault("one build fails and the other does not");
+        }
+        let told = |built: &Built| built.err.lines().rev().skip(1).map(str::to_owned).collect::<Vec<_>>();
+        let elsewhere =
+            |line: &String| line.replace(&*kept.root().to_string_lossy(), &clean.root().to_string_lossy());
+        if !told(&known).iter().map(elsewhere).eq(told(&new)) {
+            return fault("the two builds say different things");
+        }
+        if new.status != Status::Done {
+            desk = before; // The writer takes it back.
+            continue;
+        }
+        compared += 1;
+        let (ours, theirs) = (kept.outputs(), clean.outputs());
+        if ours != theirs {
+            let paths = ours.keys().chain(theirs.keys()).filter(|path| ours.get(*path) != theirs.get(*path));
+            let paths: std::collections::BTreeSet<&String> = paths.collect();
+            return fault(&format!("not the clean site: {paths:?}"));
+        }
+        let again = built(&kept, &desk);
+        if !again.err.contains(" 0 written, 0 deleted") {
+            return fault(&format!("a second build writes: {}", again.err));
+        }
+    }
+    Ok(compared)
+}
+
+/// Does what a careless neighbour, a full disk or another program may do.
+fn harm(root: &Path, number: usize) {
+    let files = |folder: &str| -> Vec<_> {
+        let folder = root.join(folder);
+        let names = folder.is_dir().then(|| files_below(&folder)).into_iter().flatten();
+        names.map(|(name, _)| folder.join(name)).collect()
+    };
+    let pick = |folder: &str| files(folder).into_iter().cycle().nth(number % 97);
+    let changed = |path: &Path, change: fn(&mut Vec<u8>)| {
+        let mut bytes = fs::read(path).unwrap();
+        change(&mut bytes);
+        fs::write(path, bytes).unwrap();
+    };
+    let flip = |bytes: &mut Vec<u8>| {
+        let middle = bytes.len() / 2;
+        bytes.get_mut(middle).into_iter().for_each(|byte| *byte ^= 1);
+    };
+    match (number % (3 * HARM), pick("public").filter(|path| !path.ends_with(".dateline")), pick(".dateline"))
+    {
+        (0, Some(output), _) => fs::remove_file(output).unwrap(),
+        (1, Some(output), _) => changed(&output, flip),
+        (2, Some(output), _) => fs::write(output.with_extension("more"), "x").unwrap(),
+        (3, _, Some(kept)) => changed(&kept, flip),
+        (4, _, Some(kept)) => changed(&kept, |bytes| bytes.truncate(bytes.len() / 2)),
+        (5, _, Some(kept)) => fs::remove_file(kept).unwrap(),
+        (6, ..) => drop(fs::remove_dir_all(root.join(".dateline"))),
+        (7, ..) => drop(fs::remove_dir_all(root.join("public"))),
+        _ => {}
+    }
+}
+
+#[test]
+fn after_any_edit_an_incremental_build_makes_the_clean_site() {
+    let config =
+        Config { cases: scripts(), max_shrink_iters: 200, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new(config);
+    let (all, compared) = (Cell::new(0), Cell::new(0));
+    let result = runner.run(&edits(), |script| {
+        all.set(all.get() + script.len());
+        let done = play(&script).map_err(TestCaseError::fail)?;
+        compared.set(compared.get() + done);
+        Ok(())
+    });
+    match result {
+        Ok(()) => {
+            let (all, compared) = (all.get(), compared.get());
+            assert!(compared * 4 > all * 3, "only after {compared} of {all} edits there was a site");
+            println!("{all} edits, {compared} sites compared");
+        }
+        Err(TestError::Fail(reason, script)) => panic!("{reason}\nthe script: {script:#?}"),
+        Err(TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}

@@ -266,6 +266,7 @@ pub mod disk {
     pub mod ledger;
     mod leftovers;
     mod lock;
+    mod marker;
     mod merge;
     pub mod place;
     pub mod scaffold;
@@ -279,6 +280,7 @@ pub mod command {
     pub mod due;
     pub mod explain;
     pub mod init;
+    pub mod inputs;
     pub mod load;
     pub mod manual;
     pub mod new;
@@ -286,6 +288,7 @@ pub mod command {
     pub mod progress;
     pub mod recall;
     pub mod status;
+    mod still;
     pub mod stopwatch;
     mod summary;
     pub mod theme;

@@ -11,6 +11,7 @@ use crate::compile::links::Links;
 use crate::disk::error::WorldError;
 
 use super::build::BuildOptions;
+use super::inputs::Inputs;
 use super::load::{LoadOptions, Loaded, load};
 use super::stopwatch::Stopwatch;
 
@@ -27,17 +28,16 @@ pub fn once_public(
     let published =
         now.due.iter().filter(|due| matches!(due.change, Change::EmbargoEnds | Change::Scheduled));
     let Some(last) = published.map(|due| due.at).max() else { return Ok(Vec::new()) };
+    let inputs = Inputs::of(&options.root, &options.out, false)?;
     let options_then = LoadOptions {
         root: &options.root,
-        out: &options.out,
         base_url: options.base_url.clone(),
         drafts: options.drafts,
         now: last,
         strict: options.strict,
-        keep: false,
         paranoid: false,
     };
-    let (later, mut found) = load(&options_then, &mut Stopwatch::new())?;
+    let (later, mut found) = load(&options_then, inputs, &mut Stopwatch::new());
     let links = Links::new(&later.site, &later.registers, &later.plan, &later.hrefs);
     check_links(&later.site, &links, &mut found.findings);
     let found = found.settle(&options.root, &later.config, true, later.strict);

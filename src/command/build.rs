@@ -11,9 +11,9 @@ use crate::compile::check::check_links;
 use crate::compile::links::Links;
 use crate::compile::navigation::check_navigation;
 use crate::compile::same_story::same_story;
-use crate::disk::emit::{Change, prepare, rehearse};
+use crate::disk::emit::{Change, Inventory, prepare, rehearse};
 use crate::disk::error::WorldError;
-use crate::disk::ledger::{Entry, Ledger};
+use crate::disk::ledger::Ledger;
 use crate::disk::place::check_place;
 use crate::disk::scaffold::write_asked;
 use crate::disk::store::Store;
@@ -21,10 +21,12 @@ use crate::model::config::BaseUrl;
 
 use super::ahead;
 use super::explain::doings;
+use super::inputs::Inputs;
 use super::load::{Found, LoadOptions, Loaded, load};
 use super::progress::Progress;
 use super::report::output::{Format, Streams};
 use super::status::Status;
+use super::still::{keep, look, seen};
 use super::stopwatch::Stopwatch;
 use super::summary::{Summary, after, last_line};
 use super::write::{Because, Place, Written, write};
@@ -79,6 +81,11 @@ pub enum Mode {
 }
 
 impl BuildOptions {
+    /// Whether it is enough that nothing has changed since the last build.
+    fn may_be_still(&self) -> bool {
+        matches!(self.mode, Mode::Write | Mode::DryRun) && !self.paranoid
+    }
+
     /// Whether notes are wanted.
     fn notes(&self) -> bool {
         self.verbose || self.mode == Mode::Check
@@ -110,21 +117,29 @@ struct Told {
 pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status, WorldError> {
     let mut watch = Stopwatch::new();
     check_place(&options.root, &options.out)?;
+    let store = Store::of(&options.root);
+    let inputs = Inputs::of(&options.root, &options.out, options.mode == Mode::Write)?;
+    watch.lap("find files");
+    let seen = if options.may_be_still() { seen(&inputs, options) } else { None };
+    if let Some(still) = seen.and_then(|seen| look(seen, options, &store)) {
+        watch.lap("look at output");
+        let lines = lines(options, &watch, &[], &still.summary, &still.after)?;
+        tell(options, still.diagnostics, &[], &lines, streams)?;
+        return Ok(Status::Done);
+    }
     let load_options = LoadOptions {
         root: &options.root,
-        out: &options.out,
         base_url: options.base_url.clone(),
         drafts: options.drafts,
         now: options.now,
         strict: options.strict,
-        keep: options.mode == Mode::Write,
         paranoid: options.paranoid,
     };
-    let (loaded, found) = load(&load_options, &mut watch)?;
+    let (loaded, found) = load(&load_options, inputs, &mut watch);
     let links = Links::new(&loaded.site, &loaded.registers, &loaded.plan, &loaded.hrefs);
     let mut told = examine(options, &loaded, &links, found)?;
     watch.lap("check");
-    let done = make(options, &loaded, &links, &mut told, &mut watch)?;
+    let done = make(options, &loaded, &links, &store, &mut told, &mut watch)?;
     let summary = Summary {
         counts: loaded.counts,
         pages: loaded.plan.pages_among(&done.made),
@@ -134,17 +149,11 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
         warnings: told.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
         nothing: done.nothing,
     };
-    let mut lines = Vec::new();
-    if options.verbose {
-        lines.extend(told.aside.iter().map(|note| format!("not taken from the last build: {note}")));
-    }
-    if options.timings {
-        lines.extend(watch.table());
-    }
-    lines
-        .push(last_line(&summary, options.mode, watch.total()) + &after(options.mode, &loaded, done.nothing));
-    if let Some(file) = &options.trace {
-        write_asked(file, &watch.trace())?;
+    let after = after(options.mode, &loaded, done.nothing);
+    let lines = lines(options, &watch, &told.aside, &summary, &after)?;
+    if let Some(seen) = seen.filter(|_| options.mode == Mode::Write && !done.failed) {
+        let none = Summary { written: 0, deleted: 0, ..summary };
+        keep(seen, options, &store, &loaded, (&told.diagnostics, none, &after));
     }
     let listed = options.explain || matches!(options.mode, Mode::DryRun | Mode::Verify);
     let doings =
@@ -158,6 +167,28 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     std::mem::forget(links);
     std::mem::forget(loaded);
     Ok(if failed || differs { Status::SiteHasErrors } else { Status::Done })
+}
+
+/// What is told at the end, the last line last.
+fn lines(
+    options: &BuildOptions,
+    watch: &Stopwatch,
+    aside: &[String],
+    summary: &Summary,
+    after: &str,
+) -> Result<Vec<String>, WorldError> {
+    let mut lines = Vec::new();
+    if options.verbose {
+        lines.extend(aside.iter().map(|note| format!("not taken from the last build: {note}")));
+    }
+    if options.timings {
+        lines.extend(watch.table());
+    }
+    if let Some(file) = &options.trace {
+        write_asked(file, &watch.trace())?;
+    }
+    lines.push(last_line(summary, options.mode, watch.total()) + after);
+    Ok(lines)
 }
 
 /// All that is wrong with a site before anything is rendered.
@@ -185,19 +216,20 @@ fn make<'a>(
     options: &BuildOptions,
     loaded: &'a Loaded,
     links: &Links<'_>,
+    store: &Store,
     told: &mut Told,
     watch: &mut Stopwatch,
 ) -> Result<Done<'a>, WorldError> {
+    let ledger = matches!(options.mode, Mode::Write | Mode::DryRun)
+        .then(|| last_ledger(store, &options.out, &mut told.aside));
+    let known = ledger.as_ref().map(Ledger::known).unwrap_or_default();
     let stage = match options.mode {
         _ if errors(&told.diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,
-        Mode::Write => Some(prepare(&options.out)?),
-        Mode::DryRun | Mode::Verify => Some(rehearse(&options.out)?),
+        Mode::Write => Some(prepare(&options.out, &known)?),
+        Mode::DryRun | Mode::Verify => Some(rehearse(&options.out, &known)?),
         // A check compares with nothing: no output folder need be there.
-        Mode::Check => Some(rehearse(Path::new(""))?),
+        Mode::Check => Some(rehearse(Path::new(""), &known)?),
     };
-    let store = Store::of(&options.root);
-    let ledger = matches!(options.mode, Mode::Write | Mode::DryRun)
-        .then(|| last_ledger(&store, &options.out, &mut told.aside));
     watch.lap("list output");
     let written = match (&stage, &loaded.engine) {
         (Some(stage), Some(engine)) => {
@@ -216,11 +248,11 @@ fn make<'a>(
     let nothing = failed && (!options.keep_going || made.is_empty());
     let mut done = Done { made, changes: Vec::new(), deleted: Vec::new(), nothing, failed };
     if let Some(stage) = stage.filter(|_| !nothing && options.mode != Mode::Check) {
-        let at = stage.now();
-        done.deleted = stage.commit(done.made.iter().copied())?;
+        let (deleted, Inventory { at, folders }) = stage.commit(done.made.iter().copied())?;
+        done.deleted = deleted;
         if let Some(old) = ledger.filter(|_| options.mode == Mode::Write) {
-            let new = Ledger { at, entries: written.entries };
-            told.aside.extend(keep_ledger(&store, &options.out, &old, &new, written.same));
+            let new = Ledger { at, entries: written.entries, folders };
+            told.aside.extend(keep_ledger(store, &options.out, &old, &new, written.same));
         }
         done.changes = written.changes;
         watch.lap("put in place");
@@ -238,9 +270,8 @@ fn last_ledger(store: &Store, out: &Path, notes: &mut Vec<String>) -> Ledger {
 /// Keeps the ledger of this build, where it tells more than the last one. Why that cannot be done is no
 /// fault: it costs the next build time and nothing else.
 fn keep_ledger(store: &Store, out: &Path, old: &Ledger, new: &Ledger, same: bool) -> Option<String> {
-    // What was too young to be trusted by its stamp has grown older.
-    let young = |entry: &Entry| !entry.stamp.is_settled(old.at);
-    if same && !old.entries.iter().any(young) {
+    // What was too young to be trusted has grown older.
+    if same && old.folders == new.folders && !old.is_young() {
         return None;
     }
     let kept = store.open().and_then(|_| new.save(store, out));

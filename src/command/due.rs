@@ -10,6 +10,7 @@ use crate::base::time::in_offset;
 use crate::compile::link::due::Due;
 use crate::disk::error::WorldError;
 
+use super::inputs::Inputs;
 use super::load::{LoadOptions, load};
 use super::report::output::Streams;
 use super::status::Status;
@@ -41,17 +42,16 @@ struct Line<'a> {
 /// # Errors
 /// The disk fails.
 pub fn due(options: &DueOptions, streams: &mut Streams<'_>) -> Result<Status, WorldError> {
+    let inputs = Inputs::of(&options.root, &options.root.join("public"), false)?;
     let load_options = LoadOptions {
         root: &options.root,
-        out: &options.root.join("public"),
         base_url: None,
         drafts: false,
         now: options.now,
         strict: false,
-        keep: false,
         paranoid: false,
     };
-    let (loaded, _) = load(&load_options, &mut Stopwatch::new())?;
+    let (loaded, _) = load(&load_options, inputs, &mut Stopwatch::new());
     let zone = &loaded.config.time_zone;
     let mut print = || -> io::Result<()> {
         for due in &loaded.due {

@@ -8,9 +8,10 @@ use std::path::Path;
 
 use foldhash::HashSet;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::base::diagnostic::{Code, Diagnostic, Finding, KeyPath, Place, Severity, Spot};
-use crate::base::hash::Hash;
+use crate::base::hash::{Fingerprint, Hash};
 use crate::base::path::{SourcePath, Url};
 use crate::base::source::SourceFile;
 use crate::compile::address::pattern_faults;
@@ -29,26 +30,23 @@ use crate::compile::plan::deal_lists::{deals_url, has_matrix, matrix_url};
 use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url, threads_url};
 use crate::compile::plan::planner::plan;
 use crate::compile::view::page::{SiteView, site_view};
-use crate::disk::discover::{Listing, discover, read};
-use crate::disk::error::WorldError;
-use crate::disk::stamp::Moment;
+use crate::disk::discover::{Listing, read};
+use crate::disk::stamp::Stamp;
 use crate::disk::store::Store;
 use crate::model::article::Standing;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::site::Site;
 
+use super::inputs::Inputs;
 use super::recall::{Lost, Memory, again, parse_all};
 use super::stopwatch::Stopwatch;
 use super::theme;
 
 /// What decides what is built, apart from the files.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, or of the command")]
 pub struct LoadOptions<'a> {
     /// The site's folder.
     pub root: &'a Path,
-    /// The output folder, which is not read.
-    pub out: &'a Path,
     /// Another base URL than the configuration's.
     pub base_url: Option<BaseUrl>,
     /// Whether drafts and pieces on hold are built, too.
@@ -57,8 +55,6 @@ pub struct LoadOptions<'a> {
     pub now: Timestamp,
     /// Whether warnings are errors, whatever the configuration says.
     pub strict: bool,
-    /// Whether what is parsed is kept for the next time.
-    pub keep: bool,
     /// Whether files are read even if the disk says that they have not changed.
     pub paranoid: bool,
 }
@@ -88,7 +84,7 @@ pub struct Loaded {
 }
 
 /// What became of the files of a site that are read: Markdown, and deals. `built + faulty + drafts` is `files`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// All of them.
     pub files: usize,
@@ -137,28 +133,26 @@ impl Found {
     }
 }
 
-/// Reads a site and plans it.
-///
-/// # Errors
-/// The site's folder cannot be read at all.
-pub fn load(options: &LoadOptions<'_>, watch: &mut Stopwatch) -> Result<(Loaded, Found), WorldError> {
-    let Listing { config: config_path, content, templates, assets: statics, findings } =
-        discover(options.root, options.out)?;
-    watch.lap("find files");
-    let mut found = Found { findings, ..Found::default() };
+/// Reads a site of these files and plans it.
+pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) -> (Loaded, Found) {
+    let Inputs { listing, content: stamps, kept_at, notes, .. } = inputs;
+    let Listing { config: config_path, content, templates, assets: statics, findings } = listing;
+    let mut found = Found { findings, notes, ..Found::default() };
     let (mut config, config_hash) = read_config(options.root, config_path.as_ref(), &mut found);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
     let store = Store::of(options.root);
-    let now = if options.keep { open(&store, &mut found.notes) } else { None };
-    let memory = Memory { store: &store, config: config_hash, now, paranoid: options.paranoid };
+    let memory = Memory { store: &store, config: config_hash, now: kept_at, paranoid: options.paranoid };
     let strict = options.strict || config.strict;
-    let (texts, others): (Vec<SourcePath>, Vec<SourcePath>) = content.into_iter().partition(is_text);
+    let (texts, others): (Vec<_>, Vec<_>) =
+        content.into_iter().zip(stamps).partition(|(path, _)| is_text(path));
+    let (texts, stamps): (Vec<SourcePath>, Vec<Option<Stamp>>) = texts.into_iter().unzip();
+    let others: Vec<SourcePath> = others.into_iter().map(|(path, _)| path).collect();
     let hrefs = Hrefs::new(&config.base_url);
     // The templates need no article: they are read beside the articles.
     let ((mut parsed, notes), (mut of_theme, stylesheet, engine)) = rayon::join(
-        || parse_all(options.root, &texts, &config, &memory),
+        || parse_all(options.root, &texts, &stamps, &config, &memory),
         || {
             let mut found = Found::default();
             let stylesheet = stylesheet(options.root, &statics, &mut found.findings);
@@ -205,22 +199,17 @@ pub fn load(options: &LoadOptions<'_>, watch: &mut Stopwatch) -> Result<(Loaded,
     found.findings.append(&mut of_theme.findings);
     let counts = count(&texts, &plan, drafts, deal_files);
     watch.lap("plan");
-    Ok((Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished }, found))
-}
-
-/// The time on the store's disk; none where nothing can be kept, which costs only time.
-fn open(store: &Store, notes: &mut Vec<String>) -> Option<Moment> {
-    store.open().inspect_err(|error| notes.push(format!("nothing is kept for the next build: {error}"))).ok()
+    (Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished }, found)
 }
 
 /// The configuration, and the hash of its file.
-fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> (Config, Hash) {
-    let Some(path) = path else { return (Config::default(), Hash::default()) };
+fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> (Config, Fingerprint) {
+    let Some(path) = path else { return (Config::default(), Fingerprint::default()) };
     let file = match read_text(root, path) {
         Ok(file) => file,
         Err(unreadable) => {
             found.diagnostics.push(*unreadable);
-            return (Config::default(), Hash::default());
+            return (Config::default(), Fingerprint::default());
         }
     };
     let (mut config, mut findings) = frontmatter_config::config(&file);
@@ -235,7 +224,7 @@ fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> (Co
         sound
     });
     found.diagnostics.extend(locate::diagnostics(findings, &file, &config));
-    (config, Hash::of(file.text.as_bytes()))
+    (config, Fingerprint::of(file.text.as_bytes()))
 }
 
 /// The text of a file, or why it cannot be had.

@@ -6,22 +6,28 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::Finding;
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::compile::render::Renderer;
 use crate::compile::view::parts::{Fragment, Fragments};
 use crate::model::site::{ArticleId, DealId, Site};
 
 /// The keys of all fragments.
 pub struct FragmentKeys {
-    cards: Vec<Hash>,
-    headlines: Vec<Hash>,
-    deals: Vec<Hash>,
+    cards: Vec<Fingerprint>,
+    headlines: Vec<Fingerprint>,
+    deals: Vec<Fingerprint>,
 }
 
 impl FragmentKeys {
-    /// Of a site.
-    pub fn of(renderer: &Renderer<'_>, site: &Site) -> Self {
-        let articles = ids(site.articles.len()).map(|id| renderer.fragment_keys(ArticleId(id)));
+    /// Of a site. Where `prints` are given, the cards are printed, too: each is put together once only.
+    pub fn of(renderer: &Renderer<'_>, site: &Site, prints: Option<&Prints<'_>>) -> Self {
+        let articles = ids(site.articles.len()).map(|id| {
+            let card = renderer.card(ArticleId(id));
+            if let Some(prints) = prints {
+                prints.articles[ArticleId(id).index()].get_or_init(|| renderer.print_card(&card));
+            }
+            renderer.card_keys(&card)
+        });
         let (cards, headlines) = articles.map(|[card, headline]| (card, headline)).unzip();
         let deals = ids(site.deals.len()).map(|id| renderer.deal_row_key(DealId(id))).collect();
         Self { cards, headlines, deals }
@@ -66,7 +72,8 @@ impl<'a> Prints<'a> {
             let made = self.deals[id.index()].get_or_init(|| self.renderer.deal_row(id));
             return made.as_deref().unwrap_or_default();
         };
-        let made = self.articles[id.index()].get_or_init(|| self.renderer.fragments(id));
+        let made =
+            self.articles[id.index()].get_or_init(|| self.renderer.print_card(&self.renderer.card(id)));
         match (made, fragment) {
             (Ok((card, _)), Fragment::Card(_)) => card,
             (Ok((_, headline)), _) => headline,

@@ -12,13 +12,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::diagnostic::{Code, Finding, Place, Spot};
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::base::path::SourcePath;
 use crate::base::source::SourceFile;
 use crate::compile::frontmatter::wish::Wish;
 use crate::compile::link::mentions::{AllFound, Found};
 use crate::compile::parse::{Parsed, parse};
-use crate::disk::discover::{read_stamped, stamp};
+use crate::disk::discover::read_stamped;
 use crate::disk::error::WorldError;
 use crate::disk::stamp::{Moment, Stamp};
 use crate::disk::store::{Kept, Store};
@@ -28,14 +28,14 @@ use crate::model::config::Config;
 const SHELVES: u8 = 64;
 
 /// How many bytes of HTML are kept in memory until they are printed; the rest is made again from its file.
-const KEPT_HTML: usize = 128 << 20;
+const KEPT_HTML: usize = 512 << 20;
 
 /// How what was parsed is kept, if it is.
 pub struct Memory<'a> {
     /// Where.
     pub store: &'a Store,
     /// What parsing hangs on besides the file: the hash of the configuration.
-    pub config: Hash,
+    pub config: Fingerprint,
     /// The time on the store's disk when the build began; none where nothing may be written.
     pub now: Option<Moment>,
     /// Whether files are read even if the disk says that they have not changed.
@@ -52,7 +52,7 @@ struct Shelf {
 #[derive(Serialize, Deserialize)]
 struct Book {
     stamp: Stamp,
-    source: Hash,
+    source: Fingerprint,
     parsed: Parsed,
 }
 
@@ -73,6 +73,7 @@ enum Read {
 pub fn parse_all(
     root: &Path,
     texts: &[SourcePath],
+    stamps: &[Option<Stamp>],
     config: &Config,
     memory: &Memory<'_>,
 ) -> (Vec<Parsed>, Vec<String>) {
@@ -86,15 +87,15 @@ pub fn parse_all(
         }
         parsed
     };
-    let mut shelves: Vec<Vec<(usize, &SourcePath)>> = vec![Vec::new(); usize::from(SHELVES)];
-    for (index, path) in texts.iter().enumerate() {
-        let [first, ..] = Hash::of(path.as_str().as_bytes()).as_bytes().to_owned();
-        shelves[usize::from(first % SHELVES)].push((index, path));
+    let mut shelves: Vec<Vec<(usize, &SourcePath, Option<Stamp>)>> = vec![Vec::new(); usize::from(SHELVES)];
+    for (index, (path, stamp)) in texts.iter().zip(stamps).enumerate() {
+        let [first, ..] = Fingerprint::of(path.as_str().as_bytes()).as_bytes().to_owned();
+        shelves[usize::from(first % SHELVES)].push((index, path, *stamp));
     }
     let done: Vec<Shelved> = (shelves.into_par_iter().enumerate())
         .map(|(number, files)| {
             let (found, note) = memory.shelf(number, root, &files, config);
-            let indices = files.iter().map(|(index, _)| *index);
+            let indices = files.iter().map(|(index, ..)| *index);
             (indices.zip(found.into_iter().map(Read::into_parsed).map(let_go)).collect(), note)
         })
         .collect();
@@ -158,7 +159,7 @@ impl Memory<'_> {
         &self,
         number: usize,
         root: &Path,
-        files: &[(usize, &SourcePath)],
+        files: &[(usize, &SourcePath, Option<Stamp>)],
         config: &Config,
     ) -> (Vec<Read>, Option<String>) {
         let name = format!("parsed-{number:02}");
@@ -169,10 +170,10 @@ impl Memory<'_> {
         let known = books.len();
         let mut books = books.into_iter().peekable();
         let found: Vec<Read> = (files.iter())
-            .map(|(_, path)| {
+            .map(|(_, path, stamp)| {
                 while books.next_if(|book| book.parsed.path < **path).is_some() {}
                 let book = books.next_if(|book| book.parsed.path == **path);
-                self.find(root, path, book, at, config)
+                self.find((root, path, *stamp), book, at, config)
             })
             .collect();
         let same = found.iter().filter(|found| matches!(found, Read::Same(_))).count();
@@ -186,14 +187,20 @@ impl Memory<'_> {
         (found, note)
     }
 
-    fn find(&self, root: &Path, path: &SourcePath, book: Option<Book>, at: Moment, config: &Config) -> Read {
+    fn find(
+        &self,
+        (root, path, stamp): (&Path, &SourcePath, Option<Stamp>),
+        book: Option<Book>,
+        at: Moment,
+        config: &Config,
+    ) -> Read {
         let Some(book) = book else { return read_and_parse(root, path, config) };
-        let unchanged = || stamp(root, path).is_some_and(|stamp| stamp == book.stamp && stamp.is_settled(at));
-        if !self.paranoid && unchanged() {
+        let unchanged = stamp.is_some_and(|stamp| stamp == book.stamp && stamp.is_settled(at));
+        if !self.paranoid && unchanged {
             return Read::Same(Box::new(book));
         }
         match read_stamped(root, path) {
-            Ok((bytes, stamp)) if Hash::of(&bytes) == book.source => {
+            Ok((bytes, stamp)) if Fingerprint::of(&bytes) == book.source => {
                 Read::New(Box::new(Book { stamp, ..book }))
             }
             Ok((bytes, stamp)) => parsed(path, bytes, stamp, config),
@@ -243,7 +250,7 @@ fn read_and_parse(root: &Path, path: &SourcePath, config: &Config) -> Read {
 }
 
 fn parsed(path: &SourcePath, bytes: Vec<u8>, stamp: Stamp, config: &Config) -> Read {
-    let source = Hash::of(&bytes);
+    let source = Fingerprint::of(&bytes);
     let parsed = match SourceFile::decode(path.clone(), bytes) {
         Ok(file) => parse(&file, config),
         Err(found) => {

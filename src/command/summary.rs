@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::time::readable;
 use crate::compile::link::due::{self, Due};
 
@@ -9,6 +11,7 @@ use super::build::Mode;
 use super::load::{Counts, Loaded};
 
 /// What a build came to.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Summary {
     /// What became of the files.
     pub(super) counts: Counts,

@@ -8,7 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::Finding;
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::base::path::{OutPath, SourcePath, Url};
 use crate::compile::alphabet::Alphabet;
 use crate::compile::bodies::Bodies;
@@ -91,8 +91,10 @@ pub fn write(
     let bodies = Bodies { again: &again, lost: &|path| lost.add(path) };
     let source = Source { site, config, hrefs, shared: &shared, fragments: &none };
     let bare = Renderer { engine, source, links, alphabet: &alphabet, bodies, wanted: Wanted::Key };
-    let keys = FragmentKeys::of(&bare, site);
     let prints = Prints::new(&bare, site);
+    // Without a ledger every page is made, and every card.
+    let all = place.ledger.is_none_or(|ledger| ledger.entries.is_empty());
+    let keys = FragmentKeys::of(&bare, site, all.then_some(&prints));
     let html = |fragment| prints.html(fragment);
     let fragments = keys.fragments(Some(&html));
     let unprinted = keys.fragments(None);
@@ -184,7 +186,7 @@ impl Maker<'_> {
             return Ok(Outcome::Faulty(finding));
         }
         let put = self.place.stage.put(path, &sheet.bytes)?;
-        let bytes = || Hash::of(&sheet.bytes);
+        let bytes = || Fingerprint::of(&sheet.bytes);
         Ok(done(path, put, sheet.key.as_ref(), known, entry.is_some(), ledger.map(|_| bytes())))
     }
 
@@ -204,7 +206,7 @@ impl Maker<'_> {
             Action::Export(export) => renderer.export(*export, &mut sheet.bytes),
             Action::Copy(_) => {}
         }
-        sheet.key = Some(Key::made_of(&[("content", Hash::of(&sheet.bytes))]));
+        sheet.key = Some(Key::made_of(&[("content", Fingerprint::of(&sheet.bytes))]));
         Ok(())
     }
 
@@ -236,7 +238,7 @@ fn done(
     key: Option<&Key>,
     known: Option<&Entry>,
     was_there: bool,
-    bytes: Option<Hash>,
+    bytes: Option<Fingerprint>,
 ) -> Outcome {
     let because = match (put.change, known) {
         (Change::New, _) => Because { why: Why::New, parts: Vec::new() },

@@ -6,14 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 
 use super::engine::THEME;
 
 /// The hash of each template with all that it is made from, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Closures {
-    hashes: BTreeMap<String, Hash>,
+    hashes: BTreeMap<String, Fingerprint>,
 }
 
 impl Closures {
@@ -46,17 +46,17 @@ impl Closures {
             let mut all = Vec::new();
             for name in found {
                 let text = texts.get(name).copied().unwrap_or_default();
-                all.extend_from_slice(Hash::of(name.as_bytes()).as_bytes());
-                all.extend_from_slice(Hash::of(text.as_bytes()).as_bytes());
+                all.extend_from_slice(Fingerprint::of(name.as_bytes()).as_bytes());
+                all.extend_from_slice(Fingerprint::of(text.as_bytes()).as_bytes());
             }
-            Hash::of(&all)
+            Fingerprint::of(&all)
         };
         let names = texts.keys().map(|name| name.strip_prefix(THEME).unwrap_or(name));
         Self { hashes: names.map(|name| (name.to_owned(), hash(name))).collect() }
     }
 
     /// The hash of a template and all that it is made from.
-    pub fn hash(&self, template: &str) -> Hash {
+    pub fn hash(&self, template: &str) -> Fingerprint {
         self.hashes.get(template).copied().unwrap_or_default()
     }
 }

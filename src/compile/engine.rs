@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::base::diagnostic::{Code, Finding, Place};
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::base::path::SourcePath;
 
 use super::closure::Closures;
@@ -27,7 +27,7 @@ pub struct Engine {
     files: BTreeMap<String, SourcePath>,
     closures: Closures,
     /// The hash of what every template sees as `site`.
-    site: Hash,
+    site: Fingerprint,
 }
 
 /// A template's name, as it is called in `extends` and `include`, and its text.
@@ -47,7 +47,7 @@ impl Engine {
         let mut tera = Tera::new();
         let files = own.iter().map(|(path, _)| (template_name(path).to_owned(), path.clone())).collect();
         let mut engine =
-            Self { tera: Tera::new(), files, closures: Closures::default(), site: Hash::default() };
+            Self { tera: Tera::new(), files, closures: Closures::default(), site: Fingerprint::default() };
         let prefixes = tera.set_fallback_prefixes([THEME]);
         let theme =
             theme.iter().map(|template| (format!("{THEME}{}", template.name), template.text.to_owned()));
@@ -79,7 +79,7 @@ impl Engine {
     }
 
     /// The hash of all that decides what a template prints, but for its view.
-    pub fn hash(&self, template: &str) -> Hash {
+    pub fn hash(&self, template: &str) -> Fingerprint {
         Key::made_of(&[("templates", self.closures.hash(template)), ("site", self.site)]).whole
     }
 

@@ -7,13 +7,13 @@ use std::fmt::Display;
 
 use serde::ser::{Error as _, Impossible, Serialize, SerializeStruct, Serializer};
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 
 /// All that decides the bytes of one output.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Key {
     /// The hash of all of it.
-    pub whole: Hash,
+    pub whole: Fingerprint,
     /// The parts by name, each with the beginning of its hash: `templates`, `site`, and the fields of the view.
     pub parts: Vec<(&'static str, u32)>,
 }
@@ -21,29 +21,29 @@ pub struct Key {
 impl Key {
     /// The key of what is made from a view by templates of this hash in a site of that one; none of a view
     /// that cannot be hashed, and then nobody can tell whether it is the same as before.
-    pub fn of(templates: Hash, site: Hash, view: &impl Serialize) -> Option<Self> {
+    pub fn of(templates: Fingerprint, site: Fingerprint, view: &impl Serialize) -> Option<Self> {
         let mut parts = vec![("templates", templates), ("site", site)];
         parts.extend(view.serialize(Fields::default()).ok()?);
         Some(Self::made_of(&parts))
     }
 
     /// The key of what is made from these parts.
-    pub fn made_of(parts: &[(&'static str, Hash)]) -> Self {
+    pub fn made_of(parts: &[(&'static str, Fingerprint)]) -> Self {
         let all: Vec<u8> = parts.iter().flat_map(|(_, hash)| hash.as_bytes()).copied().collect();
         let parts = parts.iter().map(|(name, hash)| (*name, hash.prefix()));
-        Self { whole: Hash::of(&all), parts: parts.collect() }
+        Self { whole: Fingerprint::of(&all), parts: parts.collect() }
     }
 }
 
 /// The hash of a value.
-pub fn hash(value: &impl Serialize) -> Option<Hash> {
-    postcard::to_allocvec(value).ok().map(|bytes| Hash::of(&bytes))
+pub fn hash(value: &impl Serialize) -> Option<Fingerprint> {
+    postcard::to_allocvec(value).ok().map(|bytes| Fingerprint::of(&bytes))
 }
 
 /// Hashes the fields of a struct, each by itself.
 #[derive(Default)]
 struct Fields {
-    found: Vec<(&'static str, Hash)>,
+    found: Vec<(&'static str, Fingerprint)>,
     buffer: Vec<u8>,
 }
 
@@ -58,7 +58,7 @@ impl serde::ser::Error for NoKey {
     }
 }
 
-type Never = Impossible<Vec<(&'static str, Hash)>, NoKey>;
+type Never = Impossible<Vec<(&'static str, Fingerprint)>, NoKey>;
 
 /// Only a struct has fields.
 macro_rules! refuse {
@@ -70,7 +70,7 @@ macro_rules! refuse {
 }
 
 impl Serializer for Fields {
-    type Ok = Vec<(&'static str, Hash)>;
+    type Ok = Vec<(&'static str, Fingerprint)>;
     type Error = NoKey;
     type SerializeSeq = Never;
     type SerializeTuple = Never;
@@ -136,14 +136,14 @@ impl Serializer for Fields {
 }
 
 impl SerializeStruct for Fields {
-    type Ok = Vec<(&'static str, Hash)>;
+    type Ok = Vec<(&'static str, Fingerprint)>;
     type Error = NoKey;
 
     fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), NoKey> {
         self.buffer.clear();
         let buffer = std::mem::take(&mut self.buffer);
         self.buffer = postcard::to_extend(value, buffer).map_err(NoKey::custom)?;
-        self.found.push((name, Hash::of(&self.buffer)));
+        self.found.push((name, Fingerprint::of(&self.buffer)));
         Ok(())
     }
 

@@ -2,10 +2,12 @@
 //!
 //! Takes a subject of the plan and the site, gives bytes. Reads no file and no clock: equal arguments, equal bytes.
 
+use std::cell::Cell;
+
 use serde::Serialize;
 
 use crate::base::diagnostic::Finding;
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::base::path::{SourcePath, Url};
 use crate::model::article::Article;
 use crate::model::body::{Body, LinkKind};
@@ -177,29 +179,33 @@ impl Renderer<'_> {
         }
     }
 
-    /// The keys of the card and the headline of an article.
-    pub fn fragment_keys(&self, id: ArticleId) -> [Hash; 2] {
-        let view = hash(&CardView { card: self.source.card(id) });
+    /// What the card and the headline of an article are made from.
+    pub fn card(&self, id: ArticleId) -> CardView<'_> {
+        CardView { card: self.source.card(id) }
+    }
+
+    /// The keys of a card and its headline.
+    pub fn card_keys(&self, view: &CardView<'_>) -> [Fingerprint; 2] {
+        let view = hash(view);
         ["card.html", "headline.html"].map(|template| self.fragment_key(template, view))
     }
 
     /// The key of the row of a deal.
-    pub fn deal_row_key(&self, id: DealId) -> Hash {
+    pub fn deal_row_key(&self, id: DealId) -> Fingerprint {
         self.fragment_key("deal-row.html", hash(&DealRowView { row: self.source.deal_row(id) }))
     }
 
-    fn fragment_key(&self, template: &'static str, view: Option<Hash>) -> Hash {
+    fn fragment_key(&self, template: &'static str, view: Option<Fingerprint>) -> Fingerprint {
         let parts = [(template, self.engine.hash(template)), ("view", view.unwrap_or_default())];
         Key::made_of(&parts).whole
     }
 
-    /// The card and the headline of an article, as HTML.
+    /// A card and its headline, as HTML.
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub fn fragments(&self, id: ArticleId) -> Result<(String, String), Box<Finding>> {
-        let view = CardView { card: self.source.card(id) };
-        self.engine.render_both(("card.html", "headline.html"), &view)
+    pub fn print_card(&self, view: &CardView<'_>) -> Result<(String, String), Box<Finding>> {
+        self.engine.render_both(("card.html", "headline.html"), view)
     }
 
     /// The row of a deal, as HTML.
@@ -258,16 +264,23 @@ impl Renderer<'_> {
         blocks: &[Keyed],
     ) -> Keyed {
         let mut filled = Keyed::none();
+        let mut links: Vec<Option<String>> = Vec::new();
         if self.wanted != Wanted::Bytes {
-            let links: Vec<Option<String>> =
-                body.links.iter().map(|link| resolve(link.kind, &link.to)).collect();
-            filled.key = hash(&(body.html.hash(), links, named, blocks)).unwrap_or_default();
+            links.extend(body.links.iter().map(|link| resolve(link.kind, &link.to)));
+            filled.key = hash(&(body.html.hash(), &links, named, blocks)).unwrap_or_default();
         }
         if self.wanted != Wanted::Key {
+            // The slots mostly stand in the order of the links, and these are resolved already.
+            let next = Cell::new(0);
+            let again = |kind, to: &str| {
+                let at = next.replace(next.get() + 1);
+                let same = body.links.get(at).is_some_and(|link| link.kind == kind && link.to == to);
+                links.get(at).filter(|_| same).map_or_else(|| resolve(kind, to), Clone::clone)
+            };
             // What cannot be read again has been told by whoever reads; such a page is never written.
             let html = self.bodies.html(path, body).unwrap_or_default();
             let block = |nth| blocks.get(nth).map_or("", |block: &Keyed| &block.html).to_owned();
-            filled.html = fill_all(&html, named, resolve, &block);
+            filled.html = fill_all(&html, named, &again, &block);
         }
         filled
     }

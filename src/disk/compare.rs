@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 
 use super::error::WorldError;
 
@@ -50,8 +50,8 @@ pub(super) fn holds_file(path: &Path, from: &mut File) -> io::Result<bool> {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn hash_file(path: &Path) -> Result<Hash, WorldError> {
-    File::open(path).and_then(|mut file| Hash::of_all(&mut file)).map_err(WorldError::on("read", path))
+pub fn hash_file(path: &Path) -> Result<Fingerprint, WorldError> {
+    File::open(path).and_then(|mut file| Fingerprint::of_all(&mut file)).map_err(WorldError::on("read", path))
 }
 
 /// Reads until the piece is full or the file ends.

@@ -8,21 +8,20 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use crate::base::hash::Hash;
+use rayon::prelude::*;
+
+use crate::base::hash::Fingerprint;
 use crate::base::path::OutPath;
 
 use super::compare::{holds_bytes, holds_file};
 use super::error::WorldError;
-use super::existing::{Existing, MARKER, STAGE};
+pub use super::existing::Known;
+use super::existing::{Existing, MARKER, STAGE, changed, folders_of};
+use super::ledger::{Entry, Ledger};
 use super::lock::{Lock, lock, sign};
+use super::marker::{MARKER_TEXT, Made, is_empty_file, is_marked, mark, unmake};
 use super::merge::{Changes, delete, exchange, merge, prune, slot};
 use super::stamp::{Moment, Stamp, moment};
-
-const MARKER_TEXT: &str =
-    "This folder is written by dateline. Files that are not part of the site are deleted.\n";
-
-/// What Windows says of a file of which another program has locked a part (`ERROR_LOCK_VIOLATION`).
-const LOCKED: i32 = if cfg!(windows) { 33 } else { i32::MAX };
 
 /// Where in the stage new files lie, and where new versions of old files.
 const NEW: &str = "new";
@@ -48,6 +47,15 @@ pub struct Put {
     pub stamp: Stamp,
 }
 
+/// The output folder after a build, so that the next one need not list it.
+#[derive(Clone, Debug, Default)]
+pub struct Inventory {
+    /// When it was taken down, by the disk's own clock.
+    pub at: Moment,
+    /// When each folder of the outputs was changed last.
+    pub folders: Vec<Moment>,
+}
+
 /// A file as an earlier build left it.
 #[derive(Clone, Copy, Debug)]
 pub struct Left {
@@ -56,7 +64,7 @@ pub struct Left {
     /// What the disk said of it.
     pub stamp: Stamp,
     /// The hash of its bytes.
-    pub bytes: Hash,
+    pub bytes: Fingerprint,
 }
 
 /// A build on its way into the output folder. Dropped without `commit`, it leaves the folder as it
@@ -73,22 +81,17 @@ pub struct Stage {
     lock: Option<Lock>,
 }
 
-#[derive(Debug)]
-enum Made {
-    Folder(PathBuf),
-    Marker(PathBuf),
-}
-
-/// Makes the output folder ready for a build. What a build that crashed left there is removed.
+/// Makes the output folder ready for a build. What a build that crashed left there is removed. `known` is
+/// what an earlier build left there.
 ///
 /// # Errors
 /// The folder holds files and does not carry our marker, another build is writing there, or it cannot be
 /// made or listed.
-pub fn prepare(out: &Path) -> Result<Stage, WorldError> {
+pub fn prepare(out: &Path, known: &Known<'_>) -> Result<Stage, WorldError> {
     let (marker, staged) = (out.join(MARKER), out.join(STAGE));
     let mut made = Vec::new();
     if !is_marked(out) {
-        Stage::look(out, true)?; // Refuses what is not ours before anything is made.
+        Stage::look(out, known, true)?; // Refuses what is not ours before anything is made.
         mark(out, &marker, &mut made).inspect_err(|_| unmake(&made))?;
     }
     let held = lock(&marker, &staged)?;
@@ -97,7 +100,7 @@ pub fn prepare(out: &Path) -> Result<Stage, WorldError> {
         fs::write(&marker, MARKER_TEXT).map_err(WorldError::on("write", &marker))?;
     }
     // Listed behind the lock: until then another build may change what lies there.
-    let mut stage = Stage::look(out, false)?;
+    let mut stage = Stage::look(out, known, false)?;
     stage.made = made;
     stage.lock = Some(held);
     remove_stage(&staged)?;
@@ -112,14 +115,30 @@ pub fn prepare(out: &Path) -> Result<Stage, WorldError> {
 ///
 /// # Errors
 /// The folder holds files and does not carry our marker, or cannot be listed.
-pub fn rehearse(out: &Path) -> Result<Stage, WorldError> {
-    Stage::look(out, true)
+pub fn rehearse(out: &Path, known: &Known<'_>) -> Result<Stage, WorldError> {
+    Stage::look(out, known, true)
+}
+
+/// Whether the output folder is just as this ledger tells, as far as the disk can say without a file being
+/// read; `false` where it cannot.
+pub fn is_as_left(out: &Path, ledger: &Ledger) -> bool {
+    let Ledger { entries, .. } = ledger;
+    let stands = |entry: &Entry| {
+        let meta = fs::symlink_metadata(out.join(entry.path.as_str())).ok().filter(Metadata::is_file);
+        meta.is_some_and(|meta| Stamp::of_output(&meta) == entry.stamp)
+    };
+    if ledger.is_young() || !is_marked(out) {
+        return false;
+    }
+    let Ok(existing) = Existing::of(out, &ledger.known()) else { return false };
+    let names = existing.files.iter().map(|found| found.name.as_str());
+    names.eq(entries.iter().map(|entry| entry.path.as_str())) && entries.par_iter().all(stands)
 }
 
 impl Stage {
-    fn look(out: &Path, rehearsal: bool) -> Result<Self, WorldError> {
+    fn look(out: &Path, known: &Known<'_>, rehearsal: bool) -> Result<Self, WorldError> {
         let existing = match fs::metadata(out) {
-            Ok(meta) if meta.is_dir() => Existing::of(out)?,
+            Ok(meta) if meta.is_dir() => Existing::of(out, known)?,
             Ok(_) => return Err(WorldError::Refused(format!("{} is a file, not a folder", out.display()))),
             Err(error) if error.kind() == ErrorKind::NotFound => Existing::default(),
             Err(error) => return Err(WorldError::new("read", out, &error)),
@@ -162,7 +181,7 @@ impl Stage {
         let stamp = fs::symlink_metadata(&target).ok().filter(Metadata::is_file);
         let same = stamp.is_some_and(|meta| Stamp::of_output(&meta) == left.stamp);
         same && (left.stamp.is_settled(left.at)
-            || fs::read(&target).is_ok_and(|bytes| Hash::of(&bytes) == left.bytes))
+            || fs::read(&target).is_ok_and(|bytes| Fingerprint::of(&bytes) == left.bytes))
     }
 
     fn kept(&self, path: &OutPath) -> Put {
@@ -206,20 +225,20 @@ impl Stage {
         self.write(path, slot, copy)
     }
 
-    /// Moves the build into place and deletes what is not planned; gives the names of what was
-    /// deleted, sorted. A path that is planned and was not put stays as it is.
+    /// Moves the build into place and deletes what is not planned; gives the names of what was deleted,
+    /// sorted, and the folder as it is now. A path that is planned and was not put stays as it is.
     ///
     /// # Errors
     /// A file cannot be moved or deleted. Each file is then either the old one or the new one.
     pub fn commit<'a>(
         mut self,
         planned: impl IntoIterator<Item = &'a OutPath>,
-    ) -> Result<Vec<String>, WorldError> {
-        let planned = planned.into_iter().map(OutPath::as_str).collect();
-        let changes = Changes::new(&self.existing, planned);
+    ) -> Result<(Vec<String>, Inventory), WorldError> {
+        let planned: Vec<&str> = planned.into_iter().map(OutPath::as_str).collect();
+        let changes = Changes::new(&self.existing, planned.clone());
         let deleted = changes.unplanned.iter().map(|found| found.name.clone()).collect();
         if self.rehearsal {
-            return Ok(deleted);
+            return Ok((deleted, Inventory::default()));
         }
         // From here on the folder is the build's, even if it is moved only in part.
         self.made.clear();
@@ -230,14 +249,18 @@ impl Stage {
         exchange(&self.staged.join(CHANGED), &self.existing, &self.out)?;
         delete(&self.out, &later)?;
         prune(&self.out, &changes.needless);
-        Ok(deleted)
+        let inventory = self.inventory(&planned);
+        Ok((deleted, inventory))
     }
 
-    /// What time it is on the disk of the output folder; all that was put is not younger.
-    pub fn now(&self) -> Moment {
+    /// The folders of these files, and what time it is on their disk: all that was put is not younger.
+    fn inventory(&self, files: &[&str]) -> Inventory {
+        let changed = |folder: &&str| changed(&self.out.join(folder)).unwrap_or(Moment::MAX);
+        let folders = folders_of(files).par_iter().map(changed).collect();
         let clock = self.staged.join("clock");
         let meta = File::create(&clock).and_then(|file| file.metadata());
-        meta.and_then(|meta| meta.modified()).map_or(Moment::MIN, moment)
+        let at = meta.and_then(|meta| meta.modified()).map_or(Moment::MIN, moment);
+        Inventory { at, folders }
     }
 
     /// Leaves the output folder as it was before [`prepare`].
@@ -321,60 +344,6 @@ fn foreign(out: &Path, first: &str) -> WorldError {
         "{} holds files that dateline did not write, such as {first}: empty it, or choose another folder with `--out DIR`",
         out.display()
     ))
-}
-
-fn is_marked(out: &Path) -> bool {
-    let line = MARKER_TEXT.split('.').next().unwrap_or(MARKER_TEXT);
-    match fs::read(out.join(MARKER)) {
-        Ok(text) => text.starts_with(line.as_bytes()),
-        // Some systems let nobody read what another build has locked.
-        Err(error) => error.kind() == ErrorKind::ResourceBusy || error.raw_os_error() == Some(LOCKED),
-    }
-}
-
-/// Whether this is a file, and no link to one, with nothing in it.
-fn is_empty_file(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == 0)
-}
-
-/// Makes the folder with its marker, and notes what had to be made.
-fn mark(out: &Path, marker: &Path, made: &mut Vec<Made>) -> Result<(), WorldError> {
-    make_folders(out, made).map_err(WorldError::on("make", out))?;
-    let on = WorldError::on("write", marker);
-    match File::create_new(marker) {
-        Ok(mut file) => {
-            made.push(Made::Marker(marker.to_owned()));
-            file.write_all(MARKER_TEXT.as_bytes()).map_err(on)
-        }
-        // Another build has just begun; the lock will tell which of the two goes on.
-        Err(_) if is_marked(out) || is_empty_file(marker) => Ok(()),
-        Err(error) => Err(on(error)),
-    }
-}
-
-/// Takes away what was made, the last first. There is nobody left to tell what stays.
-fn unmake(made: &[Made]) {
-    for made in made.iter().rev() {
-        let _ = match made {
-            Made::Marker(file) => fs::remove_file(file),
-            Made::Folder(folder) => fs::remove_dir(folder),
-        };
-    }
-}
-
-/// Makes the folder and those above it, and notes which had to be made.
-fn make_folders(folder: &Path, made: &mut Vec<Made>) -> io::Result<()> {
-    match fs::create_dir(folder) {
-        Ok(()) => {}
-        Err(_) if folder.is_dir() => return Ok(()),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            make_folders(folder.parent().ok_or(error)?, made)?;
-            fs::create_dir(folder)?;
-        }
-        Err(error) => return Err(error),
-    }
-    made.push(Made::Folder(folder.to_owned()));
-    Ok(())
 }
 
 fn remove_stage(staged: &Path) -> Result<(), WorldError> {

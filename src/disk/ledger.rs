@@ -7,11 +7,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::base::path::OutPath;
 
+use super::emit::Known;
 use super::error::WorldError;
-use super::stamp::{Moment, Stamp};
+use super::stamp::{Moment, Stamp, is_settled};
 use super::store::{Kept, Store};
 
 /// What a build left in the output folder.
@@ -21,6 +22,8 @@ pub struct Ledger {
     pub at: Moment,
     /// The outputs, sorted by path.
     pub entries: Vec<Entry>,
+    /// When each folder of the outputs was changed last.
+    pub folders: Vec<Moment>,
 }
 
 /// One output.
@@ -29,11 +32,11 @@ pub struct Entry {
     /// Its path in the output folder.
     pub path: OutPath,
     /// The hash of all that decides its bytes.
-    pub key: Hash,
+    pub key: Fingerprint,
     /// The parts of the key in their order, each as the beginning of its hash.
     pub parts: Vec<u32>,
-    /// The hash of its bytes.
-    pub bytes: Hash,
+    /// The fingerprint of its bytes.
+    pub bytes: Fingerprint,
     /// The file as it was left.
     pub stamp: Stamp,
     /// Why it was written last.
@@ -60,16 +63,28 @@ impl Ledger {
         self.entries.get(at)
     }
 
+    /// Whether something in it was too young to be trusted by its stamp when it was written.
+    pub fn is_young(&self) -> bool {
+        self.entries.iter().any(|entry| !entry.stamp.is_settled(self.at))
+            || self.folders.iter().any(|folder| !is_settled(*folder, self.at))
+    }
+
+    /// What it tells of the output folder.
+    pub fn known(&self) -> Known<'_> {
+        let files = self.entries.iter().map(|entry| entry.path.as_str());
+        Known { at: self.at, files: files.collect(), folders: &self.folders }
+    }
+
     /// The ledger of this output folder. One that is not sorted is as good as none.
     pub fn load(store: &Store, out: &Path) -> Kept<Self> {
-        match store.load::<Self>(&ledger(store, out), Hash::default()) {
+        match store.load::<Self>(&ledger(store, out), Fingerprint::default()) {
             Kept::Whole(ledger) if !ledger.entries.is_sorted_by(|a, b| a.path < b.path) => Kept::Damaged,
             kept => kept,
         }
     }
 
-    /// Keeps the ledger of this output folder, and beside it the hashes of all outputs as a list that
-    /// `b3sum --check` reads.
+    /// Keeps the ledger of this output folder, and beside it the fingerprints of all outputs as a list that
+    /// `xxh128sum --check` reads.
     ///
     /// # Errors
     /// A file cannot be written.
@@ -78,20 +93,20 @@ impl Ledger {
         for Entry { path, bytes, .. } in &self.entries {
             manifest.push_str(&format!("{bytes}  {path}\n"));
         }
-        store.write(&format!("manifest-{}.b3", name(store, out)), manifest.as_bytes())?;
-        store.save(&ledger(store, out), Hash::default(), self)
+        store.write(&format!("manifest-{}.xxh128", name_of(store, out)), manifest.as_bytes())?;
+        store.save(&ledger(store, out), Fingerprint::default(), self)
     }
 }
 
 fn ledger(store: &Store, out: &Path) -> String {
-    format!("ledger-{}", name(store, out))
+    format!("ledger-{}", name_of(store, out))
 }
 
-/// A site may be built into several folders. One in the site's own folder is known by its place there, so
+/// What an output folder is called in the store. A site may be built into several folders. One in the site's own folder is known by its place there, so
 /// that the site may be moved.
-fn name(store: &Store, out: &Path) -> String {
+pub fn name_of(store: &Store, out: &Path) -> String {
     let real = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
     let inside = store.root().and_then(|root| real.strip_prefix(root).ok().map(Path::to_owned));
     let place = inside.unwrap_or(real);
-    Hash::of(place.to_string_lossy().replace('\\', "/").as_bytes()).short()
+    Fingerprint::of(place.to_string_lossy().replace('\\', "/").as_bytes()).to_string()[..10].to_owned()
 }

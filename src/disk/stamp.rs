@@ -35,10 +35,15 @@ impl Stamp {
     /// Whether a change after `at` would have given the file another stamp. A disk counts time in steps;
     /// what is changed twice within one may have one stamp (git calls such a file racily clean).
     pub fn is_settled(&self, at: Moment) -> bool {
-        // Whole seconds are the mark of a disk that counts in seconds, or in two.
-        let step = |moment: Moment| if moment % SECOND == 0 { 2 * SECOND } else { SECOND / 50 };
-        [self.modified, self.changed].iter().all(|moment| moment.saturating_add(step(*moment)) < at)
+        is_settled(self.modified, at) && is_settled(self.changed, at)
     }
+}
+
+/// Whether what was changed at this time, and again after `at`, would show another time.
+pub(super) fn is_settled(changed: Moment, at: Moment) -> bool {
+    // Whole seconds are the mark of a disk that counts in seconds, or in two.
+    let step = if changed % SECOND == 0 { 2 * SECOND } else { SECOND / 50 };
+    changed.saturating_add(step) < at
 }
 
 /// A time of the system in nanoseconds.

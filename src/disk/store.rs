@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 
 use super::error::WorldError;
 use super::stamp::{Moment, moment};
@@ -99,22 +99,22 @@ impl Store {
     }
 
     /// The value of this name. `for_what` is the hash of all else that it hangs on.
-    pub fn load<T: DeserializeOwned>(&self, name: &str, for_what: Hash) -> Kept<T> {
+    pub fn load<T: DeserializeOwned>(&self, name: &str, for_what: Fingerprint) -> Kept<T> {
         let bytes = match fs::read(self.folder.join(name)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Kept::Nothing,
             Err(_) => return Kept::Damaged,
         };
-        let head = MAGIC.len() + 64;
+        let head = MAGIC.len() + 32;
         let (Some(head), Some(payload)) = (bytes.get(..head), bytes.get(head..)) else {
             return Kept::Damaged;
         };
         let (magic, hashes) = head.split_at(MAGIC.len());
-        let (identity, sum) = hashes.split_at(32);
+        let (identity, sum) = hashes.split_at(16);
         if magic != MAGIC || identity != identity_of(for_what).as_bytes() {
             return Kept::Other;
         }
-        if sum != Hash::of(payload).as_bytes() {
+        if sum != Fingerprint::of(payload).as_bytes() {
             return Kept::Damaged;
         }
         match postcard::take_from_bytes(payload) {
@@ -127,19 +127,19 @@ impl Store {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn save<T: Serialize>(&self, name: &str, for_what: Hash, value: &T) -> Result<(), WorldError> {
+    pub fn save<T: Serialize>(&self, name: &str, for_what: Fingerprint, value: &T) -> Result<(), WorldError> {
         let path = self.folder.join(name);
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(identity_of(for_what).as_bytes());
-        bytes.extend_from_slice(&[0; 32]);
+        bytes.extend_from_slice(&[0; 16]);
         let head = bytes.len();
         let mut bytes = postcard::to_extend(value, bytes).map_err(|error| WorldError::System {
             action: "write",
             path: path.clone(),
             reason: error.to_string(),
         })?;
-        let sum = Hash::of(&bytes[head..]);
-        bytes[head - 32..head].copy_from_slice(sum.as_bytes());
+        let sum = Fingerprint::of(&bytes[head..]);
+        bytes[head - 16..head].copy_from_slice(sum.as_bytes());
         self.write(name, &bytes)
     }
 
@@ -164,10 +164,10 @@ pub fn now() -> Moment {
     moment(SystemTime::now())
 }
 
-fn identity_of(for_what: Hash) -> Hash {
+fn identity_of(for_what: Fingerprint) -> Fingerprint {
     let mut all = format!("{} {SOURCES} ", env!("CARGO_PKG_VERSION")).into_bytes();
     all.extend_from_slice(for_what.as_bytes());
-    Hash::of(&all)
+    Fingerprint::of(&all)
 }
 
 #[cfg(test)]
@@ -178,7 +178,7 @@ mod tests {
     fn only_what_was_written_for_this_comes_back() {
         let root = tempfile::tempdir().unwrap();
         let store = Store::of(root.path());
-        let (one, other) = (Hash::of(b"one"), Hash::of(b"other"));
+        let (one, other) = (Fingerprint::of(b"one"), Fingerprint::of(b"other"));
         assert_eq!(store.load::<Vec<u32>>("x", one), Kept::Nothing);
         store.open().unwrap();
         store.save("x", one, &vec![1_u32, 300]).unwrap();

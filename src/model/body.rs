@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 
 /// One Markdown body: its HTML and a summary of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct Body {
 /// what an earlier build has read, the text is not kept but made again from its file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Html {
-    hash: Hash,
+    hash: Fingerprint,
     #[serde(skip)]
     text: Option<Box<str>>,
 }
@@ -41,11 +41,11 @@ pub struct Html {
 impl Html {
     /// This text, kept.
     pub fn of(text: Box<str>) -> Self {
-        Self { hash: Hash::of(text.as_bytes()), text: Some(text) }
+        Self { hash: Fingerprint::of(text.as_bytes()), text: Some(text) }
     }
 
     /// What stands for the text.
-    pub fn hash(&self) -> Hash {
+    pub fn hash(&self) -> Fingerprint {
         self.hash
     }
 

@@ -19,6 +19,8 @@ mod kept_back;
 mod law;
 mod mentions;
 mod pages;
+mod price;
+mod refusals;
 mod related;
 mod sandbox;
 mod site;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::diagnostic::{Code, Finding, Place};
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::base::path::SourcePath;
 use crate::compile::bodies::Bodies;
 use crate::compile::key::hash;
@@ -28,7 +28,7 @@ const SHOWN: usize = 8;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Found {
     /// The hash of all that decides it: the text, the names that are looked for, and what is listed.
-    key: Hash,
+    key: Fingerprint,
     named: Box<[Named]>,
     /// The words, as the HTML has them, of the first that is to be told of: it has a file and is not listed.
     untold: Option<Box<str>>,
@@ -57,13 +57,13 @@ pub fn mentions(
     let names_key = hash(&(&known, told));
     let each = site.articles.par_iter();
     // Without a key there is no way to tell what is still right: then all is searched.
-    let keys: Vec<Option<Hash>> = each.map(|article| key_of(site, article, names_key?)).collect();
-    let holds = |found: &Found, key: Hash| {
+    let keys: Vec<Option<Fingerprint>> = each.map(|article| key_of(site, article, names_key?)).collect();
+    let holds = |found: &Found, key: Fingerprint| {
         found.key == key
             && found.named.iter().all(|named| named.organisation.index() < site.organisations.len())
             && found.unsure.iter().all(|(id, _)| id.index() < site.organisations.len())
     };
-    let is_known = |(article, key): (&Article, &Option<Hash>)| {
+    let is_known = |(article, key): (&Article, &Option<Fingerprint>)| {
         key.is_some_and(|key| before.get(&article.path).is_some_and(|found| holds(found, key)))
     };
     let finder = (!site.articles.iter().zip(&keys).all(is_known)).then(|| Finder::new(&known));
@@ -122,7 +122,7 @@ fn known<'a>(site: &'a Site, names: &Names) -> Vec<Known<'a>> {
 }
 
 /// The hash of all that decides what is found in an article.
-fn key_of(site: &Site, article: &Article, names: Hash) -> Option<Hash> {
+fn key_of(site: &Site, article: &Article, names: Fingerprint) -> Option<Fingerprint> {
     let written = &article.written;
     let deals: Vec<OrganisationId> =
         article.deals.iter().flat_map(|deal| site.deal(*deal).organisations()).collect();
@@ -136,7 +136,7 @@ fn in_article(
     site: &Site,
     article: &Article,
     bodies: Bodies<'_>,
-    key: Hash,
+    key: Fingerprint,
     scratch: &mut Scratch,
 ) -> Found {
     let mut found = Found { key, named: [].into(), untold: None, unsure: Vec::new() };

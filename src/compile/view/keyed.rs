@@ -5,7 +5,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 
 /// HTML and what it is made from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,13 +13,13 @@ pub struct Keyed {
     /// The HTML; empty where only the key is wanted.
     pub html: String,
     /// The hash of all that decides the HTML.
-    pub key: Hash,
+    pub key: Fingerprint,
 }
 
 impl Keyed {
     /// Nothing.
     pub fn none() -> Self {
-        Self { html: String::new(), key: Hash::of(&[]) }
+        Self { html: String::new(), key: Fingerprint::of(&[]) }
     }
 }
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::base::hash::Hash;
+use crate::base::hash::Fingerprint;
 use crate::base::time::When;
 use crate::compile::href::Hrefs;
 use crate::compile::markdown::inline::{inline, typographic};
@@ -56,17 +56,17 @@ pub enum Fragment {
 #[derive(Clone, Default)]
 pub struct Fragments<'a> {
     /// The keys of cards, by [`ArticleId`].
-    pub cards: &'a [Hash],
+    pub cards: &'a [Fingerprint],
     /// The keys of headlines, by [`ArticleId`].
-    pub headlines: &'a [Hash],
+    pub headlines: &'a [Fingerprint],
     /// The keys of rows, by [`DealId`].
-    pub deals: &'a [Hash],
+    pub deals: &'a [Fingerprint],
     /// What gives their HTML; none where only keys are wanted.
     pub html: Option<&'a (dyn Fn(Fragment) -> &'a str + Sync)>,
 }
 
 impl Fragments<'_> {
-    fn key(&self, fragment: Fragment) -> &Hash {
+    fn key(&self, fragment: Fragment) -> &Fingerprint {
         match fragment {
             Fragment::Card(id) => &self.cards[id.index()],
             Fragment::Headline(id) => &self.headlines[id.index()],
@@ -86,7 +86,7 @@ impl Fragments<'_> {
                 joined.push('\n');
             }
         }
-        Keyed { html: joined, key: Hash::of(&keys) }
+        Keyed { html: joined, key: Fingerprint::of(&keys) }
     }
 }
 

@@ -25,11 +25,11 @@ impl Place {
 
     /// Builds these files, given as `path=text`; says what happened to each and what was deleted.
     fn build(&self, files: &[&str]) -> Vec<String> {
-        run(prepare(&self.out()).unwrap(), files)
+        run(prepare(&self.out(), &Known::default()).unwrap(), files)
     }
 
     fn rehearse(&self, files: &[&str]) -> Vec<String> {
-        run(rehearse(&self.out()).unwrap(), files)
+        run(rehearse(&self.out(), &Known::default()).unwrap(), files)
     }
 
     /// Every file as `path=text`, and every link as `path -> target`, without the marker.
@@ -81,7 +81,7 @@ fn run(stage: Stage, files: &[&str]) -> Vec<String> {
         })
         .collect();
     let planned: Vec<_> = files.iter().map(|(name, _)| path(name)).collect();
-    let deleted = stage.commit(&planned).unwrap();
+    let (deleted, _) = stage.commit(&planned).unwrap();
     done.extend(deleted.into_iter().map(|name| format!("deleted {name}")));
     done
 }
@@ -129,10 +129,10 @@ fn only_what_changed_is_written_and_what_is_not_planned_goes() {
 fn what_is_planned_but_not_put_again_stays() {
     let place = Place::new();
     place.build(&["a/index.html=A", "b/index.html=B"]);
-    let stage = prepare(&place.out()).unwrap();
+    let stage = prepare(&place.out(), &Known::default()).unwrap();
     assert!(stage.holds(&path("a/index.html")) && !stage.holds(&path("c/index.html")));
     stage.put(&path("b/index.html"), b"BB").unwrap();
-    assert!(stage.commit(&[path("a/index.html"), path("b/index.html")]).unwrap().is_empty());
+    assert!(stage.commit(&[path("a/index.html"), path("b/index.html")]).unwrap().0.is_empty());
     assert_eq!(place.files(), ["a/index.html=A", "b/index.html=BB"]);
 }
 
@@ -140,19 +140,19 @@ fn what_is_planned_but_not_put_again_stays() {
 fn a_build_that_is_given_up_leaves_no_trace() {
     let place = Place::new();
     let deep = place.0.path().join("x/y/public");
-    let stage = prepare(&deep).unwrap();
+    let stage = prepare(&deep, &Known::default()).unwrap();
     stage.put(&path("a/index.html"), b"A").unwrap();
     assert!(!deep.join("a").exists(), "nothing is in place before the end");
     stage.discard();
     assert!(!place.0.path().join("x").exists());
 
     fs::create_dir(place.out()).unwrap();
-    prepare(&place.out()).unwrap().discard();
+    prepare(&place.out(), &Known::default()).unwrap().discard();
     assert!(tree(&place.out()).is_empty(), "an empty folder is empty again");
 
     place.build(&["a/index.html=A", "b.html=B"]);
     let before = tree(&place.out());
-    let stage = prepare(&place.out()).unwrap();
+    let stage = prepare(&place.out(), &Known::default()).unwrap();
     stage.put(&path("a/index.html"), b"new").unwrap();
     drop(stage);
     assert_eq!(tree(&place.out()), before);
@@ -174,18 +174,18 @@ fn a_folder_of_somebody_else_is_refused() {
     let refusal = |error: WorldError| error.to_string().replace(place.0.path().to_str().unwrap(), "");
     let neighbour = place.0.path().join("neighbour");
     assert_eq!(
-        refusal(prepare(&neighbour).unwrap_err()),
+        refusal(prepare(&neighbour, &Known::default()).unwrap_err()),
         "/neighbour holds files that dateline did not write, such as a.html: empty it, or choose another folder with `--out DIR`"
     );
-    assert!(rehearse(&neighbour).is_err());
+    assert!(rehearse(&neighbour, &Known::default()).is_err());
     fs::write(neighbour.join(MARKER), "something else").unwrap();
-    assert!(prepare(&neighbour).is_err(), "a file of the marker's name is not the marker");
+    assert!(prepare(&neighbour, &Known::default()).is_err(), "a file of the marker's name is not the marker");
     assert_eq!(
-        refusal(prepare(&neighbour.join("a.html")).unwrap_err()),
+        refusal(prepare(&neighbour.join("a.html"), &Known::default()).unwrap_err()),
         "/neighbour/a.html is a file, not a folder"
     );
     assert_eq!(
-        refusal(prepare(&neighbour.join("a.html/public")).unwrap_err()),
+        refusal(prepare(&neighbour.join("a.html/public"), &Known::default()).unwrap_err()),
         "cannot read /neighbour/a.html/public: a part of its path is a file, not a folder"
     );
 }
@@ -195,7 +195,7 @@ fn a_link_in_place_of_the_marker_is_not_written_through() {
     let place = Place::new();
     fs::create_dir(place.out()).unwrap();
     symlink(place.0.path().join("neighbour/a.html"), place.out().join(MARKER)).unwrap();
-    let error = prepare(&place.out()).unwrap_err().to_string();
+    let error = prepare(&place.out(), &Known::default()).unwrap_err().to_string();
     assert!(error.ends_with(".dateline: something else has this name"), "{error}");
     assert_eq!(fs::read_to_string(place.0.path().join("neighbour/a.html")).unwrap(), "theirs");
     assert!(place.out().join(MARKER).is_symlink());
@@ -209,7 +209,7 @@ fn a_checked_out_branch_keeps_its_git_folder() {
     place.build(&["index.html=home"]);
     assert_eq!(place.build(&["a.html=A"]), ["new a.html", "deleted index.html"]);
     assert_eq!(place.files(), [".git/HEAD=ref", "a.html=A"]);
-    let stage = prepare(&place.out()).unwrap();
+    let stage = prepare(&place.out(), &Known::default()).unwrap();
     for own in [".git/HEAD", ".dateline", ".Dateline-Stage/x", ".git"] {
         let error = stage.put(&path(own), b"x").unwrap_err().to_string();
         assert!(error.ends_with(" is kept for dateline itself or for git"), "{error}");
@@ -293,7 +293,7 @@ fn files_are_copied_only_where_they_differ() {
     let source = place.0.path().join("hero.svg");
     let put = |text: &str| {
         fs::write(&source, text).unwrap();
-        let stage = prepare(&place.out()).unwrap();
+        let stage = prepare(&place.out(), &Known::default()).unwrap();
         let change = stage.put_file(&path("img/hero.svg"), &source).unwrap().change;
         stage.commit(&[path("img/hero.svg")]).unwrap();
         assert_eq!(place.files(), [format!("img/hero.svg={text}")]);
@@ -305,7 +305,10 @@ fn files_are_copied_only_where_they_differ() {
     assert_eq!(put("two"), Change::Changed);
     assert_eq!(put(&large), Change::Changed);
     assert_eq!(put(&large.replace("xx", "xy")), Change::Changed);
-    let error = prepare(&place.out()).unwrap().put_file(&path("a"), Path::new("/no/such")).unwrap_err();
+    let error = prepare(&place.out(), &Known::default())
+        .unwrap()
+        .put_file(&path("a"), Path::new("/no/such"))
+        .unwrap_err();
     assert_eq!(error.to_string(), "cannot read /no/such: it does not exist");
 }
 
@@ -319,7 +322,7 @@ fn a_rehearsal_in_a_folder_that_is_not_there_does_not_make_it() {
 #[test]
 fn a_name_that_is_too_long_is_named_as_it_would_be() {
     let place = Place::new();
-    let stage = prepare(&place.out()).unwrap();
+    let stage = prepare(&place.out(), &Known::default()).unwrap();
     let long = format!("{}/index.html", "x".repeat(300));
     let error = stage.put(&path(&long), b"x").unwrap_err().to_string();
     assert_eq!(
@@ -343,9 +346,9 @@ fn a_marker_that_a_killed_build_left_empty_is_written() {
 #[test]
 fn one_build_at_a_time_has_the_folder() {
     let place = Place::new();
-    let first = prepare(&place.out()).unwrap();
+    let first = prepare(&place.out(), &Known::default()).unwrap();
     first.put(&path("a.html"), b"1").unwrap();
-    let told = prepare(&place.out()).unwrap_err().to_string();
+    let told = prepare(&place.out(), &Known::default()).unwrap_err().to_string();
     assert!(told.contains(&format!("another build (process {})", std::process::id())), "{told}");
     assert_eq!(place.rehearse(&[]), Vec::<String>::new(), "to look disturbs nobody");
     first.commit([&path("a.html")]).unwrap();

@@ -14,6 +14,7 @@ use crate::command::init::init;
 use crate::command::new::{NewOptions, new};
 use crate::command::report::output::{Format, Streams};
 use crate::command::status::Status;
+use crate::command::why::{WhyOptions, why};
 use crate::compile::frontmatter::config::read_base_url;
 use crate::compile::frontmatter::when;
 use crate::disk::error::WorldError;
@@ -40,6 +41,8 @@ enum Command {
     Check(CheckArgs),
     /// List when the output will change by itself, and why: embargoes, planned pieces, expiry
     Due(DueArgs),
+    /// Tell what a page is made from and why it was written last, or what a file is a part of
+    Why(WhyArgs),
     /// Start a new site, with one briefing
     Init {
         /// The folder of the new site; it must not exist, or be empty
@@ -126,6 +129,25 @@ struct CheckArgs {
     /// How to print diagnostics
     #[arg(long, value_enum, default_value = "human")]
     format: CheckFormat,
+}
+
+#[derive(Args, Debug)]
+struct WhyArgs {
+    /// An address of the site (/vendors/), a file of the output folder, or a file of the site
+    #[arg(value_name = "URL|FILE")]
+    what: String,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The output folder; by default `public` in the site's folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Include what is not public yet: drafts, pieces on hold, under embargo or scheduled
+    #[arg(long)]
+    drafts: bool,
+    /// The time to take for now
+    #[arg(long, value_name = "INSTANT", value_parser = read_instant, help = NOW)]
+    now: Option<Timestamp>,
 }
 
 #[derive(Args, Debug)]
@@ -226,6 +248,10 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> Result<Status, World
         Command::Check(args) => in_pool(args.site.jobs, || build(&args.options(), streams)),
         Command::Due(DueArgs { root, now, format }) => {
             due(&DueOptions { root, now: clock(now), json: format == DueFormat::Json }, streams)
+        }
+        Command::Why(WhyArgs { what, root, out, drafts, now }) => {
+            let out = out.unwrap_or_else(|| root.join("public"));
+            why(&WhyOptions { root, out, drafts, now: clock(now), what }, streams)
         }
         Command::Init { dir } => init(&dir, clock(None), streams),
         Command::New(args) => {

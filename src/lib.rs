@@ -10,8 +10,23 @@
 //!        Site ─ plan ─► Plan ─ check links ─► render (each output, parallel) ─► stage ─► folder
 //! ```
 //!
-//! A body is parsed once, and its HTML is kept with a slot for each address: where links lead is
-//! known when the whole site is. A page that is written fills the slots.
+//! A body's HTML has a slot for each address: where links lead is known when the whole site is. A page that
+//! is written fills the slots.
+//!
+//! # Builds are incremental, and exact
+//!
+//! ```text
+//! stamps of all files and outputs as they were, nothing due ─► told again what the last build told
+//! else: parse what changed, link and plan all ─► key of each output ─► render those whose key is another
+//! ```
+//!
+//! - A [`compile::key`] is the hash of the templates, of what every page shows, and of the view as the template
+//!   gets it. Cards and bodies enter by keys of their own, so no HTML is needed to tell that a page is the same.
+//! - The [`disk::ledger`] has key, hash and stamp of every output, and is written last: after a crash the stamps
+//!   do not match, and those outputs are made again.
+//! - What was parsed is kept without the HTML of bodies ([`command::recall`]): a page that is made reads its
+//!   source again.
+//! - A stamp is believed only if a later change would have given another one ([`disk::stamp`]).
 //!
 //! # Floors: arrows point down only
 //!
@@ -292,6 +307,7 @@ pub mod command {
     pub mod stopwatch;
     mod summary;
     pub mod theme;
+    pub mod why;
     pub mod write;
     pub mod report {
         //! Diagnostics in print.

@@ -126,6 +126,30 @@ pub fn write(
     Ok(written)
 }
 
+/// The keys of some outputs, each with its template.
+pub fn keys(
+    loaded: &Loaded,
+    links: &Links<'_>,
+    engine: &Engine,
+    outputs: &[(&OutPath, &Planned)],
+) -> Vec<(Option<Key>, Option<&'static str>)> {
+    let Loaded { site, config, hrefs, .. } = loaded;
+    let (alphabet, none) = (Alphabet::of(&config.language), Fragments::default());
+    let shared = Shared::of(site, config, hrefs);
+    let source = Source { site, config, hrefs, shared: &shared, fragments: &none };
+    let bodies = Bodies::all_kept(); // For keys no body is read.
+    let bare = Renderer { engine, source, links, alphabet: &alphabet, bodies, wanted: Wanted::Key };
+    let keys = FragmentKeys::of(&bare, site, None);
+    let unprinted = keys.fragments(None);
+    let renderer = Renderer { source: Source { fragments: &unprinted, ..source }, ..bare };
+    let each = outputs.par_iter().map_init(Sheet::default, |sheet, (path, planned)| {
+        // What is wrong with a page, the build tells.
+        let made = Maker::sheet(&renderer, path, planned, sheet).is_ok();
+        (sheet.key.take().filter(|_| made), sheet.template)
+    });
+    each.collect()
+}
+
 /// What became of all of them.
 fn gather(
     ledger: Option<&Ledger>,
@@ -199,6 +223,7 @@ impl Maker<'_> {
     ) -> Result<(), Box<Finding>> {
         sheet.bytes.clear(); // One buffer a thread holds all its pages, one after another.
         sheet.key = None;
+        sheet.template = None;
         match &planned.action {
             Action::Page(subject) => return renderer.page(subject, sheet),
             Action::Redirect(to) => return renderer.redirect(&Url::new(path.as_str()), to, sheet),
@@ -263,7 +288,7 @@ fn done(
 }
 
 /// Which parts of a key are not what they were.
-fn changed(key: Option<&Key>, entry: &Entry) -> Because {
+pub(super) fn changed(key: Option<&Key>, entry: &Entry) -> Because {
     let parts = key.map(|key| key.parts.as_slice()).unwrap_or_default();
     let differ = |index: usize, hash: u32| entry.parts.get(index) != Some(&hash);
     let differing = parts.iter().enumerate().filter(|(index, (_, hash))| differ(*index, *hash));

@@ -1,7 +1,7 @@
 //! Which templates decide what a template prints.
 //!
 //! Takes the texts of all templates, gives one hash for each: of its own text and of all that it extends,
-//! includes or imports. Rather too many than too few: a name that stands anywhere in a text counts, and a
+//! includes or imports. Rather too many than too few: a name that ends a quoted text anywhere counts, and a
 //! template that defines components counts for all, since these are called by names of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,15 @@ use super::engine::THEME;
 /// The hash of each template with all that it is made from, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Closures {
-    hashes: BTreeMap<String, Fingerprint>,
+    all: BTreeMap<String, Closure>,
+}
+
+/// What one template is made from.
+#[derive(Clone, Debug)]
+struct Closure {
+    hash: Fingerprint,
+    /// Itself and all that it is made from, those of the theme with `theme/` before their names.
+    names: BTreeSet<String>,
 }
 
 impl Closures {
@@ -21,20 +29,19 @@ impl Closures {
     /// are there, the second is what is printed, and may be made from the first.
     pub fn of(texts: &BTreeMap<String, &str>) -> Self {
         let plain = |name: &'_ str| name.rsplit('/').next().unwrap_or_default().to_owned();
-        let everywhere: BTreeSet<&str> = texts
-            .iter()
-            .filter(|(_, text)| text.contains("component"))
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let everywhere: BTreeSet<&str> =
+            texts.iter().filter(|(_, text)| has_components(text)).map(|(name, _)| name.as_str()).collect();
         // A name in a text is that of every template that ends so: `base.html` is `theme/base.html`, too.
         let called: BTreeMap<&str, BTreeSet<&str>> = texts
             .iter()
             .map(|(name, text)| {
-                let others = texts.keys().filter(|other| text.contains(&plain(other)));
+                let quoted =
+                    |other: &str| ['"', '\''].iter().any(|quote| text.contains(&format!("{other}{quote}")));
+                let others = texts.keys().filter(|other| quoted(&plain(other)));
                 (name.as_str(), others.map(String::as_str).collect())
             })
             .collect();
-        let hash = |name: &str| {
+        let closure = |name: &str| {
             let mut found: BTreeSet<&str> = everywhere.clone();
             let same = texts.keys().filter(|other| plain(other) == plain(name));
             let mut open: Vec<&str> = same.map(String::as_str).chain(everywhere.iter().copied()).collect();
@@ -44,21 +51,33 @@ impl Closures {
                 open.extend(inside.filter(|other| !found.contains(*other)));
             }
             let mut all = Vec::new();
-            for name in found {
-                let text = texts.get(name).copied().unwrap_or_default();
+            for name in &found {
+                let text = texts.get(*name).copied().unwrap_or_default();
                 all.extend_from_slice(Fingerprint::of(name.as_bytes()).as_bytes());
                 all.extend_from_slice(Fingerprint::of(text.as_bytes()).as_bytes());
             }
-            Fingerprint::of(&all)
+            let names = found.into_iter().map(str::to_owned).collect();
+            Closure { hash: Fingerprint::of(&all), names }
         };
         let names = texts.keys().map(|name| name.strip_prefix(THEME).unwrap_or(name));
-        Self { hashes: names.map(|name| (name.to_owned(), hash(name))).collect() }
+        Self { all: names.map(|name| (name.to_owned(), closure(name))).collect() }
     }
 
     /// The hash of a template and all that it is made from.
     pub fn hash(&self, template: &str) -> Fingerprint {
-        self.hashes.get(template).copied().unwrap_or_default()
+        self.all.get(template).map(|closure| closure.hash).unwrap_or_default()
     }
+
+    /// Whether a template is made from another one, or is it.
+    pub fn has(&self, template: &str, other: &str) -> bool {
+        self.all.get(template).is_some_and(|closure| closure.names.contains(other))
+    }
+}
+
+/// Whether a text defines components.
+fn has_components(text: &str) -> bool {
+    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
+    tags.into_iter().any(|tag| tag.starts_with("component"))
 }
 
 #[cfg(test)]

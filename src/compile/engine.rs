@@ -78,6 +78,17 @@ impl Engine {
         Key::of(self.closures.hash(template), self.site, view)
     }
 
+    /// Whether a template is made from another one, or is it; those of the theme have `theme/` before their
+    /// names.
+    pub fn has(&self, template: &str, other: &str) -> bool {
+        self.closures.has(template, other)
+    }
+
+    /// Whether the site has a template of this name of its own.
+    pub fn is_own(&self, template: &str) -> bool {
+        self.files.contains_key(template)
+    }
+
     /// The hash of all that decides what a template prints, but for its view.
     pub fn hash(&self, template: &str) -> Fingerprint {
         Key::made_of(&[("templates", self.closures.hash(template)), ("site", self.site)]).whole

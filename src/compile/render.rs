@@ -62,11 +62,19 @@ pub struct Sheet {
     pub bytes: Vec<u8>,
     /// The key; none of what cannot be hashed.
     pub key: Option<Key>,
+    /// The template that it is made with; none of what is copied or exported.
+    pub template: Option<&'static str>,
 }
 
 impl Renderer<'_> {
     /// The key and the bytes of a view, as far as they are wanted.
-    fn make(&self, template: &str, view: &impl Serialize, to: &mut Sheet) -> Result<(), Box<Finding>> {
+    fn make(
+        &self,
+        template: &'static str,
+        view: &impl Serialize,
+        to: &mut Sheet,
+    ) -> Result<(), Box<Finding>> {
+        to.template = Some(template);
         if self.wanted != Wanted::Bytes {
             to.key = self.engine.key(template, view);
         }
@@ -77,7 +85,7 @@ impl Renderer<'_> {
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
-    pub(super) fn part(&self, template: &str, view: &impl Serialize) -> Result<Keyed, Box<Finding>> {
+    pub(super) fn part(&self, template: &'static str, view: &impl Serialize) -> Result<Keyed, Box<Finding>> {
         let mut sheet = Sheet::default();
         self.make(template, view, &mut sheet)?;
         let key = sheet.key.map(|key| key.whole).unwrap_or_default();

@@ -54,7 +54,7 @@ pub struct Known<'a> {
     pub at: Moment,
     /// The files, sorted.
     pub files: Vec<&'a str>,
-    /// When each of [`folders_of`] these was changed last.
+    /// When each folder of these files was changed last, sorted by name.
     pub folders: &'a [Moment],
 }
 

@@ -67,6 +67,11 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
+/// Where a path really leads; none where nothing is there.
+pub fn real_path(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

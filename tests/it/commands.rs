@@ -128,6 +128,53 @@ fn dry_run_explain_and_verify_tell_and_write_nothing() {
 }
 
 #[test]
+fn why_tells_of_pages_and_of_files() {
+    let sandbox = Sandbox::new(&[
+        ARTICLE,
+        ("static/a.txt", "a"),
+        ("templates/customer.html", "{% extends \"theme/customer.html\" %}"),
+    ]);
+    let root = site(&sandbox);
+    let why = |what: &str| dateline(&["why", "--root", &root, what]);
+    let page = "briefings/2020/06/nokia/index.html";
+    let article = ARTICLE.0;
+    assert!(why("/briefings/2020/06/nokia/").out.contains("It was not there after the last build."));
+    assert!(!sandbox.path(".dateline").exists() && !sandbox.path("public").exists(), "it writes nothing");
+    sandbox.build();
+    let new = why("/briefings/2020/06/nokia/");
+    let expected = format!(
+        "{page} is made from\n  {article}\n  the built-in article.html, and all that every page shows (dateline.yaml)\n\
+        It was written last because it was new.\nNothing of it has changed since.\n"
+    );
+    assert_eq!((new.status, new.out.as_str()), (0, expected.as_str()));
+    let out_file = sandbox.path("public").join(page).to_string_lossy().into_owned();
+    for other in ["/briefings/2020/06/nokia", page, &out_file] {
+        assert_eq!(why(other).out, expected, "{other}");
+    }
+    sandbox.write(article, format!("{}\nMore.\n", ARTICLE.1).as_bytes());
+    let changed = why("/briefings/2020/06/nokia/").out;
+    assert!(
+        changed
+            .ends_with("The next build will make it again because this has changed: the article itself.\n"),
+        "{changed}"
+    );
+    sandbox.build();
+    let built = why("/briefings/2020/06/nokia/").out;
+    assert!(built.contains("It was written last because this had changed: the article itself.\n"), "{built}");
+    let file = why(article).out;
+    assert!(file.contains(&format!("  {page}\n")) && file.contains("  vendors/nokia/index.html\n"), "{file}");
+    assert_eq!(why("static/a.txt").out, "static/a.txt is a part of 1 output\n  a.txt\n");
+    let template = why("templates/customer.html").out;
+    assert!(
+        template.lines().skip(1).all(|line| line.starts_with("  customers/")) && template.lines().count() > 1,
+        "{template}"
+    );
+    let none = why("/nowhere/");
+    assert_eq!((none.status, none.out.as_str()), (2, ""));
+    assert!(none.err.contains("neither a page nor a file `/nowhere/`"), "{}", none.err);
+}
+
+#[test]
 fn check_writes_nothing_and_speaks_every_format() {
     let sandbox = Sandbox::new(&[ARTICLE, ("content/a/b.md", "---\ntitle: B\ndate: 2020-02-30\n---\n")]);
     let root = site(&sandbox);

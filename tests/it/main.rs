@@ -22,6 +22,7 @@ mod pages;
 mod price;
 mod refusals;
 mod related;
+mod reproducible;
 mod sandbox;
 mod site;
 mod stages;

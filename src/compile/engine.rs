@@ -74,8 +74,8 @@ impl Engine {
     }
 
     /// What decides the bytes of a page; see [`Key::of`].
-    pub fn key(&self, template: &str, view: &impl Serialize) -> Option<Key> {
-        Key::of(self.closures.hash(template), self.site, view)
+    pub fn key(&self, template: &str, view: &impl Serialize, scratch: &mut Vec<u8>) -> Option<Key> {
+        Key::of(self.closures.hash(template), self.site, view, scratch)
     }
 
     /// Whether a template is made from another one, or is it; those of the theme have `theme/` before their

@@ -21,15 +21,26 @@ pub struct Key {
 impl Key {
     /// The key of what is made from a view by templates of this hash in a site of that one; none of a view
     /// that cannot be hashed, and then nobody can tell whether it is the same as before.
-    pub fn of(templates: Fingerprint, site: Fingerprint, view: &impl Serialize) -> Option<Self> {
-        let mut parts = vec![("templates", templates), ("site", site)];
-        parts.extend(view.serialize(Fields::default()).ok()?);
-        Some(Self::made_of(&parts))
+    ///
+    /// `scratch` is memory for one key after another.
+    pub fn of(
+        templates: Fingerprint,
+        site: Fingerprint,
+        view: &impl Serialize,
+        scratch: &mut Vec<u8>,
+    ) -> Option<Self> {
+        let found = vec![("templates", templates), ("site", site)];
+        let parts = view.serialize(Fields { found, buffer: std::mem::take(scratch) }).ok()?;
+        *scratch = parts.buffer;
+        Some(Self::made_of(&parts.found))
     }
 
     /// The key of what is made from these parts.
     pub fn made_of(parts: &[(&'static str, Fingerprint)]) -> Self {
-        let all: Vec<u8> = parts.iter().flat_map(|(_, hash)| hash.as_bytes()).copied().collect();
+        let mut all = Vec::with_capacity(16 * parts.len());
+        for (_, hash) in parts {
+            all.extend_from_slice(hash.as_bytes());
+        }
         let parts = parts.iter().map(|(name, hash)| (*name, hash.prefix()));
         Self { whole: Fingerprint::of(&all), parts: parts.collect() }
     }
@@ -41,7 +52,6 @@ pub fn hash(value: &impl Serialize) -> Option<Fingerprint> {
 }
 
 /// Hashes the fields of a struct, each by itself.
-#[derive(Default)]
 struct Fields {
     found: Vec<(&'static str, Fingerprint)>,
     buffer: Vec<u8>,
@@ -58,7 +68,7 @@ impl serde::ser::Error for NoKey {
     }
 }
 
-type Never = Impossible<Vec<(&'static str, Fingerprint)>, NoKey>;
+type Never = Impossible<Fields, NoKey>;
 
 /// Only a struct has fields.
 macro_rules! refuse {
@@ -70,7 +80,7 @@ macro_rules! refuse {
 }
 
 impl Serializer for Fields {
-    type Ok = Vec<(&'static str, Fingerprint)>;
+    type Ok = Self;
     type Error = NoKey;
     type SerializeSeq = Never;
     type SerializeTuple = Never;
@@ -136,7 +146,7 @@ impl Serializer for Fields {
 }
 
 impl SerializeStruct for Fields {
-    type Ok = Vec<(&'static str, Fingerprint)>;
+    type Ok = Self;
     type Error = NoKey;
 
     fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), NoKey> {
@@ -148,6 +158,6 @@ impl SerializeStruct for Fields {
     }
 
     fn end(self) -> Result<Self::Ok, NoKey> {
-        Ok(self.found)
+        Ok(self)
     }
 }

@@ -64,6 +64,8 @@ pub struct Sheet {
     pub key: Option<Key>,
     /// The template that it is made with; none of what is copied or exported.
     pub template: Option<&'static str>,
+    /// Memory for keys.
+    scratch: Vec<u8>,
 }
 
 impl Renderer<'_> {
@@ -76,7 +78,7 @@ impl Renderer<'_> {
     ) -> Result<(), Box<Finding>> {
         to.template = Some(template);
         if self.wanted != Wanted::Bytes {
-            to.key = self.engine.key(template, view);
+            to.key = self.engine.key(template, view, &mut to.scratch);
         }
         if self.wanted == Wanted::Key { Ok(()) } else { self.engine.render(template, view, &mut to.bytes) }
     }

@@ -9,8 +9,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+use crate::base::hash::Fingerprint;
 use crate::base::time::PartialDate;
 use crate::compile::href::Hrefs;
+use crate::compile::key::hash;
 use crate::compile::markdown::inline::typographic;
 use crate::compile::plan::deal_lists::DealLists;
 use crate::compile::plan::outputs::IndexKind;
@@ -26,6 +28,8 @@ use super::short_value::ShortValue;
 /// A view as templates see it. To clone it or to put it into another view copies nothing.
 pub struct Ready<View> {
     value: tera::Value,
+    /// What stands for it in the key of a page.
+    key: Fingerprint,
     of: PhantomData<fn() -> View>,
 }
 
@@ -33,13 +37,14 @@ impl<View: Serialize> Ready<View> {
     /// Makes a view ready.
     pub(super) fn of(view: &View) -> Self {
         let value = tera::Value::try_from_serializable(view);
-        Self { value: value.expect("a view has texts, numbers, lists and maps only"), of: PhantomData }
+        let value = value.expect("a view has texts, numbers, lists and maps only");
+        Self { value, key: hash(view).unwrap_or_default(), of: PhantomData }
     }
 }
 
 impl<View> Clone for Ready<View> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), of: PhantomData }
+        Self { value: self.value.clone(), key: self.key, of: PhantomData }
     }
 }
 
@@ -51,7 +56,12 @@ impl<View> Debug for Ready<View> {
 
 impl<View> Serialize for Ready<View> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        // As of HTML that has a key of its own: templates read the value, keys are made of keys.
+        if serializer.is_human_readable() {
+            self.value.serialize(serializer)
+        } else {
+            self.key.serialize(serializer)
+        }
     }
 }
 

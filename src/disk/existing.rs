@@ -6,6 +6,7 @@
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
+use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
@@ -111,12 +112,12 @@ impl Existing {
         let believed = |index: usize| {
             real[index] && now[index].is_some_and(|at| at == known.folders[index] && is_settled(at, known.at))
         };
-        let mut trusted: Vec<&str> = Vec::new();
+        let mut trusted: HashSet<&str> = HashSet::with_capacity(folders.len());
         found.list(out, out, &folders)?;
         for (index, folder) in folders.iter().enumerate().filter(|(index, _)| real[*index]) {
             found.folders.push(Found::plain(folder, false));
             if believed(index) {
-                trusted.push(folder);
+                trusted.insert(folder);
             } else {
                 found.list(out, &out.join(folder), &folders)?;
             }
@@ -125,7 +126,7 @@ impl Existing {
         for file in &known.files {
             let folder = file.rfind('/').map_or("", |slash| &file[..slash]);
             if folder != last.0 {
-                last = (folder, trusted.binary_search(&folder).is_ok());
+                last = (folder, trusted.contains(folder));
             }
             if last.1 {
                 found.files.push(Found::plain(file, true));

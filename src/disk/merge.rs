@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::error::WorldError;
-use super::existing::{Existing, Found};
+use super::existing::{Existing, Found, folders_of};
 
 /// The difference between what is there and what is planned.
 pub(super) struct Changes<'a> {
@@ -28,16 +28,16 @@ pub(super) struct Changes<'a> {
 impl<'a> Changes<'a> {
     pub(super) fn new(existing: &'a Existing, mut planned: Vec<&'a str>) -> Self {
         planned.sort_unstable();
-        let foreign = |found: &&Found| planned.binary_search(&found.name.as_str()).is_err();
-        let unplanned: Vec<&Found> = existing.files.iter().filter(foreign).collect();
+        let unplanned = without(&existing.files, &planned);
         // Only needed to see what stands in the way of something new.
         let new = if unplanned.is_empty() {
             Vec::new()
         } else {
             planned.iter().copied().filter(|path| existing.position(path).is_none()).collect()
         };
-        let needless = existing.folders.iter().rev().filter(|folder| !has_planned(&planned, &folder.name));
-        Self { needless: needless.collect(), unplanned, new }
+        let mut needless = without(&existing.folders, &folders_of(&planned));
+        needless.reverse();
+        Self { unplanned, needless, new }
     }
 
     /// What must be deleted before the build is moved into place, and what after. First goes a
@@ -63,11 +63,14 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// Whether something is planned in this folder.
-fn has_planned(planned: &[&str], folder: &str) -> bool {
-    let inside = format!("{folder}/");
-    let at = planned.partition_point(|path| *path < inside.as_str());
-    planned.get(at).is_some_and(|path| path.starts_with(&inside))
+/// Those of what was found whose names are not among these; both are sorted.
+fn without<'a>(found: &'a [Found], names: &[&str]) -> Vec<&'a Found> {
+    let mut names = names.iter().peekable();
+    let mut is_missing = |found: &&Found| {
+        while names.next_if(|name| **name < found.name.as_str()).is_some() {}
+        names.peek().is_none_or(|name| **name != found.name.as_str())
+    };
+    found.iter().filter(|found| is_missing(found)).collect()
 }
 
 /// One spelling for all that a disk may take for one name.

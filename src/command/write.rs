@@ -105,15 +105,16 @@ pub fn write(
         pages: Renderer { source: Source { fragments: &fragments, ..source }, wanted, ..bare },
     };
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
-    let outcomes: Vec<Result<Outcome, WorldError>> = outputs
-        .par_iter()
-        .map_init(Sheet::default, |sheet, (path, planned)| {
-            let outcome = maker.make(path, planned, sheet);
+    let entries = entries(place.ledger, &outputs);
+    let outcomes: Vec<Result<Outcome, WorldError>> = (outputs.par_iter().zip(&entries))
+        .map_init(Sheet::default, |sheet, ((path, planned), entry)| {
+            let outcome = maker.make(path, planned, *entry, sheet);
             tick();
             outcome
         })
         .collect();
-    let mut written = gather(place.ledger, &outputs, outcomes)?;
+    let mut written = gather(&outputs, &entries, outcomes)?;
+    written.same &= place.ledger.is_some_and(|ledger| ledger.entries.len() == written.entries.len());
     let (faults, changed): (_, Vec<Finding>) = (prints.faults(), lost.findings().collect());
     if !faults.is_empty() || !changed.is_empty() {
         // Without cards there is no page at all, and of a site that changes meanwhile none is right.
@@ -150,18 +151,26 @@ pub fn keys(
     each.collect()
 }
 
+/// What the ledger tells of each output. Both are in the order of their paths.
+fn entries<'a>(ledger: Option<&'a Ledger>, outputs: &[(&OutPath, &Planned)]) -> Vec<Option<&'a Entry>> {
+    let mut entries = ledger.iter().flat_map(|ledger| &ledger.entries).peekable();
+    let mut entry = |path: &OutPath| {
+        while entries.next_if(|entry| entry.path < *path).is_some() {}
+        entries.next_if(|entry| entry.path == *path)
+    };
+    outputs.iter().map(|(path, _)| entry(path)).collect()
+}
+
 /// What became of all of them.
 fn gather(
-    ledger: Option<&Ledger>,
     outputs: &[(&OutPath, &Planned)],
+    entries: &[Option<&Entry>],
     outcomes: Vec<Result<Outcome, WorldError>>,
 ) -> Result<Written, WorldError> {
     let mut written = Written { same: true, ..Written::default() };
-    for ((path, _), outcome) in outputs.iter().zip(outcomes) {
+    for (((path, _), entry), outcome) in outputs.iter().zip(entries).zip(outcomes) {
         match outcome? {
-            Outcome::Same => {
-                written.entries.extend(ledger.and_then(|ledger| ledger.entry(path)).cloned());
-            }
+            Outcome::Same => written.entries.extend(entry.cloned()),
             Outcome::Done(change, because, entry) => {
                 written.same = false;
                 written.entries.extend(entry);
@@ -176,7 +185,6 @@ fn gather(
             }
         }
     }
-    written.same &= ledger.is_some_and(|ledger| ledger.entries.len() == written.entries.len());
     Ok(written)
 }
 
@@ -190,13 +198,17 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn make(&self, path: &OutPath, planned: &Planned, sheet: &mut Sheet) -> Result<Outcome, WorldError> {
+    fn make(
+        &self,
+        path: &OutPath,
+        planned: &Planned,
+        entry: Option<&Entry>,
+        sheet: &mut Sheet,
+    ) -> Result<Outcome, WorldError> {
         let ledger = self.place.ledger;
-        let entry = ledger.and_then(|ledger| Some((ledger.at, ledger.entry(path)?)));
-        let stands = entry.filter(|(at, entry)| {
-            self.place.stage.stands(path, &Left { at: *at, stamp: entry.stamp, bytes: entry.bytes })
-        });
-        let known = stands.map(|(_, entry)| entry);
+        let at = ledger.map_or(0, |ledger| ledger.at);
+        let left = |entry: &Entry| Left { at, stamp: entry.stamp, bytes: entry.bytes };
+        let known = entry.filter(|entry| self.place.stage.stands(path, &left(entry)));
         if let Action::Copy(from) = &planned.action {
             return self.copy(path, from, known, entry.is_some());
         }

@@ -84,7 +84,7 @@ cold = build()
 for _ in range(2):
     time.sleep(0.1)
     build()
-kept = [path for path in glob.glob(f"{site}/.dateline/*") if re.search(r"/(ledger|still)-", path)]
+kept = [path for path in glob.glob(f"{site}/.dateline/*") if re.search(r"/(ledger|last-build)-", path)]
 print(f"{articles and len(articles):,} articles, profile {profile}, {os.cpu_count()} cores, {runs} runs, a new process each")
 print()
 print("| | wall s: median | min | max | peak MB | written |")

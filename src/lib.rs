@@ -24,7 +24,7 @@
 //!   gets it. Cards and bodies enter by keys of their own, so no HTML is needed to tell that a page is the same.
 //! - The [`disk::ledger`] has key, hash and stamp of every output, and is written last: after a crash the stamps
 //!   do not match, and those outputs are made again.
-//! - What was parsed is kept without the HTML of bodies ([`command::recall`]): a page that is made reads its
+//! - What was parsed is kept without the HTML of bodies ([`command::parse_cache`]): a page that is made reads its
 //!   source again.
 //! - A stamp is believed only if a later change would have given another one ([`disk::stamp`]).
 //!
@@ -299,14 +299,14 @@ pub mod command {
     pub mod load;
     pub mod manual;
     pub mod new;
+    pub mod parse_cache;
     pub mod print;
     pub mod progress;
-    pub mod recall;
     pub mod status;
-    mod still;
     pub mod stopwatch;
     mod summary;
     pub mod theme;
+    mod unchanged;
     pub mod why;
     pub mod write;
     pub mod report {

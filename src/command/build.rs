@@ -26,9 +26,9 @@ use super::load::{Found, LoadOptions, Loaded, load};
 use super::progress::Progress;
 use super::report::output::{Format, Streams};
 use super::status::Status;
-use super::still::{keep, look, seen};
 use super::stopwatch::Stopwatch;
 use super::summary::{Summary, after, last_line};
+use super::unchanged::{keep, look, seen};
 use super::write::{Because, Place, Written, write};
 
 /// The flags of `build`.
@@ -82,7 +82,7 @@ pub enum Mode {
 
 impl BuildOptions {
     /// Whether it is enough that nothing has changed since the last build.
-    fn may_be_still(&self) -> bool {
+    fn may_be_unchanged(&self) -> bool {
         matches!(self.mode, Mode::Write | Mode::DryRun) && !self.paranoid
     }
 
@@ -120,11 +120,11 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     let store = Store::of(&options.root);
     let inputs = Inputs::of(&options.root, &options.out, options.mode == Mode::Write)?;
     watch.lap("find files");
-    let seen = if options.may_be_still() { seen(&inputs, options) } else { None };
-    if let Some(still) = seen.and_then(|seen| look(seen, options, &store)) {
+    let seen = if options.may_be_unchanged() { seen(&inputs, options) } else { None };
+    if let Some(last) = seen.and_then(|seen| look(seen, options, &store)) {
         watch.lap("look at output");
-        let lines = lines(options, &watch, &[], &still.summary, &still.after)?;
-        tell(options, still.diagnostics, &[], &lines, streams)?;
+        let lines = lines(options, &watch, &[], &last.summary, &last.after)?;
+        tell(options, last.diagnostics, &[], &lines, streams)?;
         return Ok(Status::Done);
     }
     let load_options = LoadOptions {

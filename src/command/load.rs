@@ -38,7 +38,7 @@ use crate::model::config::{BaseUrl, Config};
 use crate::model::site::Site;
 
 use super::inputs::Inputs;
-use super::recall::{Lost, Memory, again, parse_all};
+use super::parse_cache::{Lost, ParseCache, again, parse_all};
 use super::stopwatch::Stopwatch;
 use super::theme;
 
@@ -143,7 +143,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
         config.base_url = base_url.clone();
     }
     let store = Store::of(options.root);
-    let memory = Memory { store: &store, config: config_hash, now: kept_at, paranoid: options.paranoid };
+    let cache = ParseCache { store: &store, config: config_hash, now: kept_at, paranoid: options.paranoid };
     let strict = options.strict || config.strict;
     let (texts, others): (Vec<_>, Vec<_>) =
         content.into_iter().zip(stamps).partition(|(path, _)| is_text(path));
@@ -152,7 +152,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     let hrefs = Hrefs::new(&config.base_url);
     // The templates need no article: they are read beside the articles.
     let ((mut parsed, notes), (mut of_theme, stylesheet, engine)) = rayon::join(
-        || parse_all(options.root, &texts, &stamps, &config, &memory),
+        || parse_all(options.root, &texts, &stamps, &config, &cache),
         || {
             let mut found = Found::default();
             let stylesheet = stylesheet(options.root, &statics, &mut found.findings);
@@ -171,11 +171,11 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     watch.lap("parse");
     let (again, lost) = (|path: &SourcePath| again(options.root, path, &config), Lost::default());
     let bodies = Bodies { again: &again, lost: &|path| lost.add(path) };
-    let before = memory.mentions(&mut found.notes);
+    let before = cache.mentions(&mut found.notes);
     let Linked { site, registers, drafts, held, held_links, due, deal_files, mentions } =
         link(parsed, &config, link_options, bodies, before, &mut found.findings);
     if let Some(mentions) = mentions {
-        memory.keep_mentions(&mentions, &mut found.notes);
+        cache.keep_mentions(&mentions, &mut found.notes);
     }
     found.findings.extend(lost.findings());
     watch.lap("link");

@@ -27,8 +27,8 @@ use crate::disk::ledger::{Entry, Ledger, Why};
 use crate::disk::store::now;
 
 use super::load::Loaded;
+use super::parse_cache::{Lost, again};
 use super::print::{FragmentKeys, Prints};
-use super::recall::{Lost, again};
 use super::theme;
 
 /// What became of the outputs.

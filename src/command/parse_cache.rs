@@ -1,7 +1,7 @@
 //! The files of `content/`, parsed: read again only where they have changed since the last build.
 //!
-//! Takes paths, gives what [`parse`] would give of each. What was parsed is kept in the store, in as many
-//! files as there are shelves, so that one article edited is one small file written.
+//! Takes paths, gives what [`parse`] would give of each. What was parsed is kept in the store, in many
+//! files, so that one article edited is one small file written.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -25,13 +25,13 @@ use crate::disk::store::{Kept, Store};
 use crate::model::config::Config;
 
 /// How many files what was parsed is kept in.
-const SHELVES: u8 = 64;
+const SHARDS: u8 = 64;
 
 /// How many bytes of HTML are kept in memory until they are printed; the rest is made again from its file.
 const KEPT_HTML: usize = 512 << 20;
 
-/// How what was parsed is kept, if it is.
-pub struct Memory<'a> {
+/// Where what was parsed is kept, and how far it is trusted.
+pub struct ParseCache<'a> {
     /// Where.
     pub store: &'a Store,
     /// What parsing hangs on besides the file: the hash of the configuration.
@@ -42,29 +42,31 @@ pub struct Memory<'a> {
     pub paranoid: bool,
 }
 
+/// A part of the cache, with the files whose paths have its number.
 #[derive(Serialize, Deserialize)]
-struct Shelf {
+struct Shard {
     /// When its files were looked at: what is changed from then on has this time or a later one.
     at: Moment,
-    books: Vec<Book>,
+    entries: Vec<CachedFile>,
 }
 
+/// One file as it was read.
 #[derive(Serialize, Deserialize)]
-struct Book {
+struct CachedFile {
     stamp: Stamp,
     source: Fingerprint,
     parsed: Parsed,
 }
 
-/// The files of one shelf, each with its place among all, and why what was kept was not taken.
-type Shelved = (Vec<(usize, Parsed)>, Option<String>);
+/// The files of one shard, each with its place among all, and why what was kept was not taken.
+type Sharded = (Vec<(usize, Parsed)>, Option<String>);
 
 /// What one file came to.
 enum Read {
     /// As it was kept.
-    Same(Box<Book>),
+    Same(Box<CachedFile>),
     /// The same text, or another; its entry is to be written.
-    New(Box<Book>),
+    New(Box<CachedFile>),
     /// It cannot be read.
     Unreadable(Box<Parsed>),
 }
@@ -75,7 +77,7 @@ pub fn parse_all(
     texts: &[SourcePath],
     stamps: &[Option<Stamp>],
     config: &Config,
-    memory: &Memory<'_>,
+    cache: &ParseCache<'_>,
 ) -> (Vec<Parsed>, Vec<String>) {
     let kept_html = AtomicUsize::new(0);
     let let_go = |mut parsed: Parsed| {
@@ -87,14 +89,14 @@ pub fn parse_all(
         }
         parsed
     };
-    let mut shelves: Vec<Vec<(usize, &SourcePath, Option<Stamp>)>> = vec![Vec::new(); usize::from(SHELVES)];
+    let mut shards: Vec<Vec<(usize, &SourcePath, Option<Stamp>)>> = vec![Vec::new(); usize::from(SHARDS)];
     for (index, (path, stamp)) in texts.iter().zip(stamps).enumerate() {
         let [first, ..] = Fingerprint::of(path.as_str().as_bytes()).as_bytes().to_owned();
-        shelves[usize::from(first % SHELVES)].push((index, path, *stamp));
+        shards[usize::from(first % SHARDS)].push((index, path, *stamp));
     }
-    let done: Vec<Shelved> = (shelves.into_par_iter().enumerate())
+    let done: Vec<Sharded> = (shards.into_par_iter().enumerate())
         .map(|(number, files)| {
-            let (found, note) = memory.shelf(number, root, &files, config);
+            let (found, note) = cache.shard(number, root, &files, config);
             let indices = files.iter().map(|(index, ..)| *index);
             (indices.zip(found.into_iter().map(Read::into_parsed).map(let_go)).collect(), note)
         })
@@ -135,7 +137,7 @@ impl Lost {
 /// The name under which is kept what texts name.
 const MENTIONS: &str = "mentions";
 
-impl Memory<'_> {
+impl ParseCache<'_> {
     /// What an earlier build found in the texts.
     pub fn mentions(&self, notes: &mut Vec<String>) -> AllFound {
         let kept = self.store.load::<Vec<(SourcePath, Found)>>(MENTIONS, self.config);
@@ -154,8 +156,8 @@ impl Memory<'_> {
         notes.extend(saved.err().map(|error| error.to_string()));
     }
 
-    /// All files of one shelf, which is written again if something in it has changed.
-    fn shelf(
+    /// All files of one shard, which is written again if something in it has changed.
+    fn shard(
         &self,
         number: usize,
         root: &Path,
@@ -163,25 +165,25 @@ impl Memory<'_> {
         config: &Config,
     ) -> (Vec<Read>, Option<String>) {
         let name = format!("parsed-{number:02}");
-        let kept = self.store.load::<Shelf>(&name, self.config);
+        let kept = self.store.load::<Shard>(&name, self.config);
         let note = kept.refused().map(|reason| format!("{name}: {reason}"));
         let is_there = !matches!(kept, Kept::Nothing);
-        let Shelf { at, books } = kept.whole().unwrap_or(Shelf { at: Moment::MIN, books: Vec::new() });
-        let known = books.len();
-        let mut books = books.into_iter().peekable();
+        let Shard { at, entries } = kept.whole().unwrap_or(Shard { at: Moment::MIN, entries: Vec::new() });
+        let known = entries.len();
+        let mut entries = entries.into_iter().peekable();
         let found: Vec<Read> = (files.iter())
             .map(|(_, path, stamp)| {
-                while books.next_if(|book| book.parsed.path < **path).is_some() {}
-                let book = books.next_if(|book| book.parsed.path == **path);
-                self.find((root, path, *stamp), book, at, config)
+                while entries.next_if(|entry| entry.parsed.path < **path).is_some() {}
+                let entry = entries.next_if(|entry| entry.parsed.path == **path);
+                self.find((root, path, *stamp), entry, at, config)
             })
             .collect();
         let same = found.iter().filter(|found| matches!(found, Read::Same(_))).count();
         let changed = same < known || found.iter().any(|found| matches!(found, Read::New(_)));
         let mut note = note;
         if let Some(now) = self.now.filter(|_| changed || (note.is_some() && is_there)) {
-            let books = found.iter().filter_map(Read::book).collect();
-            let saved = self.store.save(&name, self.config, &Written { at: now, books });
+            let entries = found.iter().filter_map(Read::entry).collect();
+            let saved = self.store.save(&name, self.config, &Written { at: now, entries });
             note = saved.err().map(|error: WorldError| error.to_string()).or(note);
         }
         (found, note)
@@ -190,18 +192,18 @@ impl Memory<'_> {
     fn find(
         &self,
         (root, path, stamp): (&Path, &SourcePath, Option<Stamp>),
-        book: Option<Book>,
+        entry: Option<CachedFile>,
         at: Moment,
         config: &Config,
     ) -> Read {
-        let Some(book) = book else { return read_and_parse(root, path, config) };
-        let unchanged = stamp.is_some_and(|stamp| stamp == book.stamp && stamp.is_settled(at));
+        let Some(entry) = entry else { return read_and_parse(root, path, config) };
+        let unchanged = stamp.is_some_and(|stamp| stamp == entry.stamp && stamp.is_settled(at));
         if !self.paranoid && unchanged {
-            return Read::Same(Box::new(book));
+            return Read::Same(Box::new(entry));
         }
         match read_stamped(root, path) {
-            Ok((bytes, stamp)) if Fingerprint::of(&bytes) == book.source => {
-                Read::New(Box::new(Book { stamp, ..book }))
+            Ok((bytes, stamp)) if Fingerprint::of(&bytes) == entry.source => {
+                Read::New(Box::new(CachedFile { stamp, ..entry }))
             }
             Ok((bytes, stamp)) => parsed(path, bytes, stamp, config),
             Err(error) => Read::unreadable(path, &error),
@@ -209,11 +211,11 @@ impl Memory<'_> {
     }
 }
 
-/// A shelf as it is written.
+/// A shard as it is written.
 #[derive(Serialize)]
 struct Written<'a> {
     at: Moment,
-    books: Vec<&'a Book>,
+    entries: Vec<&'a CachedFile>,
 }
 
 impl Read {
@@ -227,16 +229,16 @@ impl Read {
         }))
     }
 
-    fn book(&self) -> Option<&Book> {
+    fn entry(&self) -> Option<&CachedFile> {
         match self {
-            Self::Same(book) | Self::New(book) => Some(book),
+            Self::Same(entry) | Self::New(entry) => Some(entry),
             Self::Unreadable(_) => None,
         }
     }
 
     fn into_parsed(self) -> Parsed {
         match self {
-            Self::Same(book) | Self::New(book) => book.parsed,
+            Self::Same(entry) | Self::New(entry) => entry.parsed,
             Self::Unreadable(parsed) => *parsed,
         }
     }
@@ -257,7 +259,7 @@ fn parsed(path: &SourcePath, bytes: Vec<u8>, stamp: Stamp, config: &Config) -> R
             Parsed { path: path.clone(), content: None, diagnostics: vec![*found], wish: Wish::None }
         }
     };
-    Read::New(Box::new(Book { stamp, source, parsed }))
+    Read::New(Box::new(CachedFile { stamp, source, parsed }))
 }
 
 /// One file parsed again, for the HTML of its body.

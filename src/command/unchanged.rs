@@ -20,7 +20,7 @@ use super::summary::Summary;
 
 /// What the last build saw and told.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Still {
+pub(super) struct LastBuild {
     /// All files of the site, and the options.
     inputs: Fingerprint,
     /// The clock of that build.
@@ -43,14 +43,14 @@ pub(super) fn seen(inputs: &Inputs, options: &BuildOptions) -> Option<Fingerprin
 }
 
 /// What the last build told, if nothing has changed since.
-pub(super) fn look(seen: Fingerprint, options: &BuildOptions, store: &Store) -> Option<Still> {
-    let still: Still = store.load(&name(store, options), Fingerprint::default()).whole()?;
-    let in_time = still.from <= options.now && still.until.is_none_or(|until| options.now < until);
-    if still.inputs != seen || !in_time {
+pub(super) fn look(seen: Fingerprint, options: &BuildOptions, store: &Store) -> Option<LastBuild> {
+    let last: LastBuild = store.load(&name(store, options), Fingerprint::default()).whole()?;
+    let in_time = last.from <= options.now && last.until.is_none_or(|until| options.now < until);
+    if last.inputs != seen || !in_time {
         return None;
     }
     let ledger = Ledger::load(store, &options.out).whole()?;
-    is_as_left(&options.out, &ledger).then_some(still)
+    is_as_left(&options.out, &ledger).then_some(last)
 }
 
 /// Keeps what a build saw and told. That it cannot be kept costs the next build time, and nothing else.
@@ -67,7 +67,7 @@ pub(super) fn keep(
         return;
     }
     let until = loaded.due.iter().map(|due| due.at).min();
-    let still = Still {
+    let last = LastBuild {
         inputs: seen,
         from: options.now,
         until,
@@ -75,9 +75,9 @@ pub(super) fn keep(
         summary,
         after: after.to_owned(),
     };
-    let _ = store.save(&name(store, options), Fingerprint::default(), &still);
+    let _ = store.save(&name(store, options), Fingerprint::default(), &last);
 }
 
 fn name(store: &Store, options: &BuildOptions) -> String {
-    format!("still-{}", name_of(store, &options.out))
+    format!("last-build-{}", name_of(store, &options.out))
 }

@@ -102,7 +102,7 @@ struct BuildArgs {
     /// List what would be written and deleted; write nothing
     #[arg(long, conflicts_with = "verify")]
     dry_run: bool,
-    /// Read every file, even if the disk says that it has not changed
+    /// Read every file and every output, even if the disk says that it has not changed
     #[arg(long)]
     paranoid: bool,
     /// Say how long each stage takes

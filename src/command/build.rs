@@ -51,7 +51,7 @@ pub struct BuildOptions {
     pub keep_going: bool,
     /// What to do with the outputs.
     pub mode: Mode,
-    /// Whether files are read even if the disk says that they have not changed.
+    /// Whether files and outputs are read even if the disk says that they have not changed.
     pub paranoid: bool,
     /// Whether the time of each stage is told.
     pub timings: bool,
@@ -221,7 +221,8 @@ fn make<'a>(
     watch: &mut Stopwatch,
 ) -> Result<Done<'a>, WorldError> {
     let ledger = matches!(options.mode, Mode::Write | Mode::DryRun)
-        .then(|| last_ledger(store, &options.out, &mut told.aside));
+        .then(|| last_ledger(store, &options.out, &mut told.aside))
+        .map(|ledger| if options.paranoid { ledger.doubted() } else { ledger });
     let known = ledger.as_ref().map(Ledger::known).unwrap_or_default();
     let stage = match options.mode {
         _ if errors(&told.diagnostics) > 0 && !options.keep_going && options.mode != Mode::Check => None,

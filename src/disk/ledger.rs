@@ -69,6 +69,12 @@ impl Ledger {
             || self.folders.iter().any(|folder| !is_settled(*folder, self.at))
     }
 
+    /// The same, of which no stamp is believed: every output is read, and every folder listed.
+    #[must_use]
+    pub fn doubted(self) -> Self {
+        Self { at: Moment::MIN, folders: Vec::new(), ..self }
+    }
+
     /// What it tells of the output folder.
     pub fn known(&self) -> Known<'_> {
         let files = self.entries.iter().map(|entry| entry.path.as_str());

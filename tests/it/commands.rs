@@ -152,6 +152,29 @@ fn what_of_the_last_build_is_damaged_is_not_taken_and_told_with_v() {
 }
 
 #[test]
+fn paranoid_finds_what_was_written_past_the_notice_of_the_disk() {
+    let sandbox = Sandbox::new(&[ARTICLE]);
+    let root = site(&sandbox);
+    sandbox.build();
+    let clean = sandbox.outputs();
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    sandbox.build(); // Now the stamps are old enough to be believed.
+    let (file, folder) =
+        (sandbox.path("public/vendors/nokia/index.html"), sandbox.path("public/vendors/nokia"));
+    let times = [&file, &folder].map(|path| fs::metadata(path).unwrap().modified().unwrap());
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("Nokia", "Aikon")).unwrap();
+    fs::write(folder.join("stray.html"), "x").unwrap();
+    for (path, time) in [&file, &folder].into_iter().zip(times) {
+        fs::File::open(path).unwrap().set_modified(time).unwrap();
+    }
+    let built = dateline(&["build", "--root", &root, "--paranoid"]);
+    assert!(built.err.contains(", 1 written, 1 deleted"), "{}", built.err);
+    assert!(sandbox.outputs() == clean, "not the clean site");
+    assert!(dateline(&["build", "--root", &root]).err.contains(", 0 written, 0 deleted"));
+}
+
+#[test]
 fn why_tells_of_pages_and_of_files() {
     let sandbox = Sandbox::new(&[
         ARTICLE,

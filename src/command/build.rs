@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::hash::Fingerprint;
 use crate::base::path::OutPath;
 use crate::compile::check::check_links;
 use crate::compile::links::Links;
@@ -101,6 +102,8 @@ struct Done<'a> {
     /// Whether nothing was written, for the site has errors.
     nothing: bool,
     failed: bool,
+    /// What stands for all outputs, where they were written.
+    outputs: Option<Fingerprint>,
 }
 
 /// What is told while a site is built: to the writer, and to who asks for it.
@@ -151,9 +154,9 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     };
     let after = after(options.mode, &loaded, done.nothing);
     let lines = lines(options, &watch, &told.aside, &summary, &after)?;
-    if let Some(seen) = seen.filter(|_| options.mode == Mode::Write && !done.failed) {
+    if let (Some(seen), Some(outputs), false) = (seen, done.outputs, done.failed) {
         let none = Summary { written: 0, deleted: 0, ..summary };
-        keep(seen, options, &store, &loaded, (&told.diagnostics, none, &after));
+        keep(seen, options, &store, (&loaded, outputs), (&told.diagnostics, none, &after));
     }
     let listed = options.explain || matches!(options.mode, Mode::DryRun | Mode::Verify);
     let doings =
@@ -247,12 +250,13 @@ fn make<'a>(
     let made: Vec<&OutPath> =
         loaded.plan.outputs.keys().filter(|path| !written.failed.contains(path)).collect();
     let nothing = failed && (!options.keep_going || made.is_empty());
-    let mut done = Done { made, changes: Vec::new(), deleted: Vec::new(), nothing, failed };
+    let mut done = Done { made, changes: Vec::new(), deleted: Vec::new(), nothing, failed, outputs: None };
     if let Some(stage) = stage.filter(|_| !nothing && options.mode != Mode::Check) {
         let (deleted, Inventory { at, folders }) = stage.commit(done.made.iter().copied())?;
         done.deleted = deleted;
         if let Some(old) = ledger.filter(|_| options.mode == Mode::Write) {
             let new = Ledger { at, entries: written.entries, folders };
+            done.outputs = Some(new.fingerprint());
             told.aside.extend(keep_ledger(store, &options.out, &old, &new, written.same));
         }
         done.changes = written.changes;

@@ -23,6 +23,8 @@ use super::summary::Summary;
 pub(super) struct LastBuild {
     /// All files of the site, and the options.
     inputs: Fingerprint,
+    /// The outputs that it left: another build, with other options, may have left others since.
+    outputs: Fingerprint,
     /// The clock of that build.
     from: Timestamp,
     /// When the site changes next by itself.
@@ -50,7 +52,7 @@ pub(super) fn look(seen: Fingerprint, options: &BuildOptions, store: &Store) -> 
         return None;
     }
     let ledger = Ledger::load(store, &options.out).whole()?;
-    is_as_left(&options.out, &ledger).then_some(last)
+    (ledger.fingerprint() == last.outputs && is_as_left(&options.out, &ledger)).then_some(last)
 }
 
 /// Keeps what a build saw and told. That it cannot be kept costs the next build time, and nothing else.
@@ -58,7 +60,7 @@ pub(super) fn keep(
     seen: Fingerprint,
     options: &BuildOptions,
     store: &Store,
-    loaded: &Loaded,
+    (loaded, outputs): (&Loaded, Fingerprint),
     told: (&[Diagnostic], Summary, &str),
 ) {
     let (diagnostics, summary, after) = told;
@@ -69,6 +71,7 @@ pub(super) fn keep(
     let until = loaded.due.iter().map(|due| due.at).min();
     let last = LastBuild {
         inputs: seen,
+        outputs,
         from: options.now,
         until,
         diagnostics: diagnostics.to_vec(),

@@ -69,6 +69,18 @@ impl Ledger {
             || self.folders.iter().any(|folder| !is_settled(*folder, self.at))
     }
 
+    /// What stands for all outputs as it tells of them.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut all = Vec::with_capacity(self.entries.len() * 96);
+        for Entry { path, key, bytes, .. } in &self.entries {
+            all.extend_from_slice(path.as_str().as_bytes());
+            all.push(0); // No path has it.
+            all.extend_from_slice(key.as_bytes());
+            all.extend_from_slice(bytes.as_bytes());
+        }
+        Fingerprint::of(&all)
+    }
+
     /// The same, of which no stamp is believed: every output is read, and every folder listed.
     #[must_use]
     pub fn doubted(self) -> Self {

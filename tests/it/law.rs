@@ -38,6 +38,10 @@ fn built(sandbox: &Sandbox, desk: &Desk) -> Built {
     sandbox.run(&BuildOptions { now: desk.now(), verbose: false, ..sandbox.options() })
 }
 
+fn build_with_drafts(sandbox: &Sandbox, desk: &Desk) {
+    sandbox.run(&BuildOptions { now: desk.now(), drafts: true, ..sandbox.options() });
+}
+
 /// Plays a script; after each edit the law is to hold. Gives after how many there was a site to compare:
 /// an edit may be an error, and then nothing is written.
 fn play(script: &[Edit]) -> Result<usize, String> {
@@ -55,6 +59,10 @@ fn play(script: &[Edit]) -> Result<usize, String> {
         desk.write(kept.root());
         desk.write(clean.root());
         harm(kept.root(), edit.at + edit.with);
+        if edit.with % 5 == 0 {
+            // Somebody looks at the drafts, in the same folder.
+            build_with_drafts(&kept, &desk);
+        }
         let known = built(&kept, &desk);
         for folder in [".dateline", "public"] {
             let _ = fs::remove_dir_all(clean.path(folder));
@@ -187,4 +195,29 @@ fn where_nothing_has_changed_no_file_is_read_and_the_same_is_told() {
         pause();
         sandbox.run(&options);
     }
+}
+
+#[test]
+fn what_was_built_with_drafts_is_not_taken_for_the_site() {
+    // The draft has a finding that comes and goes by the clock, so that the build with it is not remembered.
+    let sandbox = Sandbox::new(&[
+        ("content/a/b.md", "---\ntitle: B\ndate: 2020-01-01\n---\n\nText.\n"),
+        ("content/a/draft.md", "---\ntitle: Secret\ndate: 2090-01-01\nstatus: draft\n---\n\nText.\n"),
+    ]);
+    let pause = || sleep(Duration::from_millis(30));
+    for _ in 0..3 {
+        pause();
+        sandbox.build();
+    }
+    let public = sandbox.outputs();
+    pause();
+    sandbox.run(&BuildOptions { drafts: true, ..sandbox.options() });
+    assert!(sandbox.has_output("a/draft/index.html"));
+    for _ in 0..2 {
+        pause();
+        sandbox.run(&BuildOptions { drafts: true, ..sandbox.options() });
+    }
+    pause();
+    sandbox.build();
+    assert!(sandbox.outputs() == public, "the draft is still there");
 }

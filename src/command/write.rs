@@ -106,9 +106,10 @@ pub fn write(
     };
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let entries = entries(place.ledger, &outputs);
-    let outcomes: Vec<Result<Outcome, WorldError>> = (outputs.par_iter().zip(&entries))
-        .map_init(Sheet::default, |sheet, ((path, planned), entry)| {
-            let outcome = maker.make(path, planned, *entry, sheet);
+    let were_files = place.stage.were_files(outputs.iter().map(|(path, _)| *path));
+    let outcomes: Vec<Result<Outcome, WorldError>> = (outputs.par_iter().zip(&entries).zip(were_files))
+        .map_init(Sheet::default, |sheet, (((path, planned), entry), was_file)| {
+            let outcome = maker.make(path, planned, (*entry, was_file), sheet);
             tick();
             outcome
         })
@@ -202,13 +203,13 @@ impl Maker<'_> {
         &self,
         path: &OutPath,
         planned: &Planned,
-        entry: Option<&Entry>,
+        (entry, was_file): (Option<&Entry>, bool),
         sheet: &mut Sheet,
     ) -> Result<Outcome, WorldError> {
         let ledger = self.place.ledger;
         let at = ledger.map_or(0, |ledger| ledger.at);
         let left = |entry: &Entry| Left { at, stamp: entry.stamp, bytes: entry.bytes };
-        let known = entry.filter(|entry| self.place.stage.stands(path, &left(entry)));
+        let known = entry.filter(|entry| was_file && self.place.stage.stands(path, &left(entry)));
         if let Action::Copy(from) = &planned.action {
             return self.copy(path, from, known, entry.is_some());
         }
@@ -301,14 +302,15 @@ fn done(
 
 /// Which parts of a key are not what they were.
 pub(super) fn changed(key: Option<&Key>, entry: &Entry) -> Because {
-    let parts = key.map(|key| key.parts.as_slice()).unwrap_or_default();
-    let differ = |index: usize, hash: u32| entry.parts.get(index) != Some(&hash);
-    let differing = parts.iter().enumerate().filter(|(index, (_, hash))| differ(*index, *hash));
-    let (bits, names): (Vec<u32>, Vec<&'static str>) = differing
-        .map(|(index, (name, _))| (1_u32.checked_shl(u32::try_from(index).unwrap_or(u32::MAX)), *name))
-        .map(|(bit, name)| (bit.unwrap_or_default(), name))
-        .unzip();
-    Because { why: Why::Changed(bits.into_iter().fold(0, |all, bit| all | bit)), parts: names }
+    let (mut bits, mut names) = (0, Vec::new());
+    for (index, (name, hash)) in key.iter().flat_map(|key| &key.parts).enumerate() {
+        if entry.parts.get(index) != Some(hash) {
+            let bit = u32::try_from(index).ok().and_then(|index| 1_u32.checked_shl(index));
+            bits |= bit.unwrap_or_default();
+            names.push(*name);
+        }
+    }
+    Because { why: Why::Changed(bits), parts: names }
 }
 
 /// One fault of a template shows on many pages; it is told once.

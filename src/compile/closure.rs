@@ -35,8 +35,9 @@ impl Closures {
         let called: BTreeMap<&str, BTreeSet<&str>> = texts
             .iter()
             .map(|(name, text)| {
-                let quoted =
-                    |other: &str| ['"', '\''].iter().any(|quote| text.contains(&format!("{other}{quote}")));
+                let quoted = |other: &str| {
+                    ['"', '\'', '`'].iter().any(|quote| text.contains(&format!("{other}{quote}")))
+                };
                 let others = texts.keys().filter(|other| quoted(&plain(other)));
                 (name.as_str(), others.map(String::as_str).collect())
             })
@@ -107,6 +108,12 @@ mod tests {
             names.into_iter().filter(|name| before.hash(name) != after.hash(name)).collect::<Vec<_>>()
         };
         assert_eq!(changed("foot.html", "feet"), ["base.html", "foot.html", "a.html"]);
+        for include in
+            ["{% include \"foot.html\" %}", "{%include 'foot.html'%}", "{%- include `foot.html` -%}"]
+        {
+            let texts = |foot| closures(&[("foot.html", foot), ("c.html", include)]);
+            assert_ne!(texts("1").hash("c.html"), texts("2").hash("c.html"), "{include}");
+        }
         assert_eq!(changed("b.html", "alone!"), ["b.html"]);
         assert_eq!(changed("theme/b.html", "!"), ["b.html"], "the site's own may extend it");
         assert_eq!(changed("b.html", "{% component x() %}"), ["base.html", "foot.html", "a.html", "b.html"]);

@@ -174,7 +174,13 @@ impl Stage {
         self.write(path, slot, write)
     }
 
-    /// Whether the file of an output is as it was left by an earlier build: the stamp says so, or, where it
+    /// Whether there was a file before the build at each of these paths, which are sorted. Links are not
+    /// files, and nothing is where a link to a folder leads.
+    pub fn were_files<'p>(&self, paths: impl Iterator<Item = &'p OutPath>) -> Vec<bool> {
+        self.existing.are_files(paths.map(OutPath::as_str))
+    }
+
+    /// Whether the file of an output, which was there, is as it was left by an earlier build: the stamp says so, or, where it
     /// is too young for that (`at` is when it was taken down), the bytes do.
     pub fn stands(&self, path: &OutPath, left: &Left) -> bool {
         let target = self.target(path);

@@ -99,22 +99,19 @@ impl Existing {
         }
         let now: Vec<Option<Moment>> = folders.par_iter().map(|folder| changed(&out.join(folder))).collect();
         // Of a folder behind a link nothing is believed: only what lies in a real one can be real.
-        let mut real: Vec<bool> = Vec::with_capacity(folders.len());
-        let mut above: Vec<usize> = Vec::new();
-        for (index, folder) in folders.iter().enumerate() {
-            let inside = |outer: &usize| {
-                folder.strip_prefix(folders[*outer]).is_some_and(|rest| rest.starts_with('/'))
-            };
-            while above.pop_if(|outer| !inside(outer)).is_some() {}
-            real.push(now[index].is_some() && above.last().is_none_or(|outer| real[*outer]));
-            above.push(index);
+        let mut real: HashSet<&str> = HashSet::with_capacity(folders.len());
+        for (folder, now) in folders.iter().zip(&now) {
+            let outer = folder.rfind('/').map(|slash| &folder[..slash]);
+            if now.is_some() && outer.is_none_or(|outer| real.contains(outer)) {
+                real.insert(folder);
+            }
         }
         let believed = |index: usize| {
-            real[index] && now[index].is_some_and(|at| at == known.folders[index] && is_settled(at, known.at))
+            now[index].is_some_and(|at| at == known.folders[index] && is_settled(at, known.at))
         };
         let mut trusted: HashSet<&str> = HashSet::with_capacity(folders.len());
         found.list(out, out, &folders)?;
-        for (index, folder) in folders.iter().enumerate().filter(|(index, _)| real[*index]) {
+        for (index, folder) in folders.iter().enumerate().filter(|(_, folder)| real.contains(*folder)) {
             found.folders.push(Found::plain(folder, false));
             if believed(index) {
                 trusted.insert(folder);
@@ -170,6 +167,16 @@ impl Existing {
         self.folders.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     }
 
+    /// Whether there is a file, and no link, of each of these names, which are sorted.
+    pub(super) fn are_files<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<bool> {
+        let mut found = self.files.iter().peekable();
+        let is_file = |name: &str| {
+            while found.next_if(|found| found.name.as_str() < name).is_some() {}
+            found.peek().is_some_and(|found| found.name == name && found.is_file)
+        };
+        names.map(is_file).collect()
+    }
+
     /// Where in `files` this name stands.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.files.binary_search_by(|found| found.name.as_str().cmp(name)).ok()
@@ -202,7 +209,7 @@ mod tests {
 
     use super::*;
 
-    const FILES: [&str; 5] = ["a/b/x", "a/b/y", "a/z", "ab/x", "top"];
+    const FILES: [&str; 6] = ["a-b/x", "a/b/x", "a/b/y", "a/z", "ab/x", "top"];
 
     /// A folder with [`FILES`], made so long ago that its stamps can be trusted.
     fn folder() -> (tempfile::TempDir, Vec<Moment>) {
@@ -214,7 +221,7 @@ mod tests {
         }
         let long_ago = SystemTime::now() - Duration::from_mins(1);
         let folders = folders_of(&FILES);
-        assert_eq!(folders, ["a", "a/b", "ab"]);
+        assert_eq!(folders, ["a", "a-b", "a/b", "ab"]);
         for folder in &folders {
             fs::File::open(dir.path().join(folder)).unwrap().set_modified(long_ago).unwrap();
         }

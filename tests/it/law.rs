@@ -23,7 +23,7 @@ use super::sandbox::{Built, Sandbox, files_below};
 const LENGTH: usize = 60;
 
 /// What is done to the output folder and to what is kept, beside the edits: neither may change what comes out.
-const HARM: usize = 8;
+const HARM: usize = 9;
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = (0..EDITS, 0..1000_usize, 0..1000_usize).prop_map(|(kind, at, with)| Edit { kind, at, with });
@@ -130,6 +130,12 @@ fn harm(root: &Path, number: usize) {
         (5, _, Some(kept)) => fs::remove_file(kept).unwrap(),
         (6, ..) => drop(fs::remove_dir_all(root.join(".dateline"))),
         (7, ..) => drop(fs::remove_dir_all(root.join("public"))),
+        #[cfg(unix)]
+        (8, ..) => {
+            // A folder moved, with a link in its place: all seems to be there.
+            let _ = fs::rename(root.join("public/briefings"), root.join("public/moved"));
+            let _ = std::os::unix::fs::symlink("moved", root.join("public/briefings"));
+        }
         _ => {}
     }
 }
@@ -220,4 +226,24 @@ fn what_was_built_with_drafts_is_not_taken_for_the_site() {
     pause();
     sandbox.build();
     assert!(sandbox.outputs() == public, "the draft is still there");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_outputs_behind_a_link_is_made_again() {
+    let sandbox = Sandbox::new(&[
+        ("content/a/b.md", "---\ntitle: B\ndate: 2020-01-01\n---\n\nText.\n"),
+        ("content/a-b/c.md", "---\ntitle: C\ndate: 2020-01-01\n---\n\nText.\n"),
+    ]);
+    for _ in 0..3 {
+        sleep(Duration::from_millis(30));
+        sandbox.build();
+    }
+    let clean = sandbox.outputs();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::rename(sandbox.path("public/a"), elsewhere.path().join("a")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("a"), sandbox.path("public/a")).unwrap();
+    sandbox.build();
+    assert!(!sandbox.path("public/a").is_symlink());
+    assert!(sandbox.outputs() == clean, "not the clean site");
 }

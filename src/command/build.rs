@@ -121,13 +121,14 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     let mut watch = Stopwatch::new();
     check_place(&options.root, &options.out)?;
     let store = Store::of(&options.root);
-    let inputs = Inputs::of(&options.root, &options.out, options.mode == Mode::Write)?;
+    let mut inputs = Inputs::of(&options.root, &options.out, options.mode == Mode::Write)?;
     watch.lap("find files");
     let seen = if options.may_be_unchanged() { seen(&inputs, options) } else { None };
-    if let Some(last) = seen.and_then(|seen| look(seen, options, &store)) {
+    if let Some(last) = seen.and_then(|seen| look(seen, options, &store, &mut inputs.notes)) {
         watch.lap("look at output");
-        let lines = lines(options, &watch, &[], &last.summary, &last.after)?;
+        let lines = lines(options, &watch, &inputs.notes, &last.summary, &last.after);
         tell(options, last.diagnostics, &[], &lines, streams)?;
+        trace(options, &watch)?;
         return Ok(Status::Done);
     }
     let load_options = LoadOptions {
@@ -153,7 +154,7 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
         nothing: done.nothing,
     };
     let after = after(options.mode, &loaded, done.nothing);
-    let lines = lines(options, &watch, &told.aside, &summary, &after)?;
+    let lines = lines(options, &watch, &told.aside, &summary, &after);
     if let (Some(seen), Some(outputs), false) = (seen, done.outputs, done.failed) {
         let none = Summary { written: 0, deleted: 0, ..summary };
         keep(seen, options, &store, (&loaded, outputs), (&told.diagnostics, none, &after));
@@ -162,6 +163,7 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     let doings =
         if listed { doings(&loaded, &done.changes, &done.deleted, options.explain) } else { Vec::new() };
     tell(options, told.diagnostics, &doings, &lines, streams)?;
+    trace(options, &watch)?;
     let differs = options.mode == Mode::Verify && !(done.changes.is_empty() && done.deleted.is_empty());
     let failed = done.failed;
     drop(done);
@@ -179,7 +181,7 @@ fn lines(
     aside: &[String],
     summary: &Summary,
     after: &str,
-) -> Result<Vec<String>, WorldError> {
+) -> Vec<String> {
     let mut lines = Vec::new();
     if options.verbose {
         lines.extend(aside.iter().map(|note| format!("not taken from the last build: {note}")));
@@ -187,11 +189,13 @@ fn lines(
     if options.timings {
         lines.extend(watch.table());
     }
-    if let Some(file) = &options.trace {
-        write_asked(file, &watch.trace())?;
-    }
     lines.push(last_line(summary, options.mode, watch.total()) + after);
-    Ok(lines)
+    lines
+}
+
+/// Writes the times of the stages where that is asked for.
+fn trace(options: &BuildOptions, watch: &Stopwatch) -> Result<(), WorldError> {
+    options.trace.as_ref().map_or(Ok(()), |file| write_asked(file, &watch.trace()))
 }
 
 /// All that is wrong with a site before anything is rendered.

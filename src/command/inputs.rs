@@ -26,7 +26,7 @@ pub struct Inputs {
     /// The time on the store's disk before any of it was looked at; none where nothing may be kept.
     pub kept_at: Option<Moment>,
     /// The same by the system's clock, where the store's is not known.
-    at: Moment,
+    pub at: Moment,
     /// Why nothing can be kept.
     pub notes: Vec<String>,
 }
@@ -65,6 +65,6 @@ impl Inputs {
         }
         let paths: Vec<&str> =
             self.listing.content.iter().chain(Self::others(&self.listing)).map(SourcePath::as_str).collect();
-        hash(&(paths, stamps().collect::<Vec<_>>(), options))
+        Some(hash(&(paths, stamps().collect::<Vec<_>>(), options)))
     }
 }

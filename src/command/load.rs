@@ -31,7 +31,7 @@ use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections
 use crate::compile::plan::planner::plan;
 use crate::compile::view::page::{SiteView, site_view};
 use crate::disk::discover::{Listing, read};
-use crate::disk::stamp::Stamp;
+use crate::disk::stamp::{Moment, Stamp};
 use crate::disk::store::Store;
 use crate::model::article::Standing;
 use crate::model::config::{BaseUrl, Config};
@@ -81,6 +81,8 @@ pub struct Loaded {
     pub strict: bool,
     /// How many pieces are built for `--drafts` only.
     pub unpublished: usize,
+    /// The time on the site's disk before any of it was looked at.
+    pub looked_at: Moment,
 }
 
 /// What became of the files of a site that are read: Markdown, and deals. `built + faulty + drafts` is `files`.
@@ -135,7 +137,7 @@ impl Found {
 
 /// Reads a site of these files and plans it.
 pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) -> (Loaded, Found) {
-    let Inputs { listing, content: stamps, kept_at, notes, .. } = inputs;
+    let Inputs { listing, content: stamps, kept_at, at: looked_at, notes, .. } = inputs;
     let Listing { config: config_path, content, templates, assets: statics, findings } = listing;
     let mut found = Found { findings, notes, ..Found::default() };
     let (mut config, config_hash) = read_config(options.root, config_path.as_ref(), &mut found);
@@ -199,7 +201,10 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     found.findings.append(&mut of_theme.findings);
     let counts = count(&texts, &plan, drafts, deal_files);
     watch.lap("plan");
-    (Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished }, found)
+    (
+        Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished, looked_at },
+        found,
+    )
 }
 
 /// The configuration, and the hash of its file.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::diagnostic::Finding;
 use crate::base::hash::Fingerprint;
+use crate::compile::key::hash;
 use crate::compile::render::Renderer;
 use crate::compile::view::parts::{Fragment, Fragments};
 use crate::model::site::{ArticleId, DealId, Site};
@@ -21,15 +22,19 @@ pub struct FragmentKeys {
 impl FragmentKeys {
     /// Of a site. Where `prints` are given, the cards are printed, too: each is put together once only.
     pub fn of(renderer: &Renderer<'_>, site: &Site, prints: Option<&Prints<'_>>) -> Self {
+        let [card, headline, row] = renderer.fragment_templates();
+        let key = |template: Fingerprint, view: Fingerprint| hash(&(template, view));
         let articles = ids(site.articles.len()).map(|id| {
-            let card = renderer.card(ArticleId(id));
+            let view = renderer.card(ArticleId(id));
             if let Some(prints) = prints {
-                prints.articles[ArticleId(id).index()].get_or_init(|| renderer.print_card(&card));
+                prints.articles[ArticleId(id).index()].get_or_init(|| renderer.print_card(&view));
             }
-            renderer.card_keys(&card)
+            let view = hash(&view);
+            (key(card, view), key(headline, view))
         });
-        let (cards, headlines) = articles.map(|[card, headline]| (card, headline)).unzip();
-        let deals = ids(site.deals.len()).map(|id| renderer.deal_row_key(DealId(id))).collect();
+        let (cards, headlines) = articles.unzip();
+        let deals =
+            ids(site.deals.len()).map(|id| key(row, hash(&renderer.deal_row_view(DealId(id))))).collect();
         Self { cards, headlines, deals }
     }
 

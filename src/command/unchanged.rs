@@ -45,8 +45,15 @@ pub(super) fn seen(inputs: &Inputs, options: &BuildOptions) -> Option<Fingerprin
 }
 
 /// What the last build told, if nothing has changed since.
-pub(super) fn look(seen: Fingerprint, options: &BuildOptions, store: &Store) -> Option<LastBuild> {
-    let last: LastBuild = store.load(&name(store, options), Fingerprint::default()).whole()?;
+pub(super) fn look(
+    seen: Fingerprint,
+    options: &BuildOptions,
+    store: &Store,
+    notes: &mut Vec<String>,
+) -> Option<LastBuild> {
+    let kept = store.load::<LastBuild>(&name(store, options), Fingerprint::default());
+    notes.extend(kept.refused().map(|reason| format!("what the last build saw: {reason}")));
+    let last = kept.whole()?;
     let in_time = last.from <= options.now && last.until.is_none_or(|until| options.now < until);
     if last.inputs != seen || !in_time {
         return None;

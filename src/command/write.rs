@@ -24,7 +24,7 @@ use crate::disk::discover::stamp;
 use crate::disk::emit::{Change, Left, Put, Stage};
 use crate::disk::error::WorldError;
 use crate::disk::ledger::{Entry, Ledger, Why};
-use crate::disk::store::now;
+use crate::disk::stamp::Moment;
 
 use super::load::Loaded;
 use super::parse_cache::{Lost, again};
@@ -101,6 +101,7 @@ pub fn write(
     let wanted = if place.ledger.is_some() { Wanted::Both } else { Wanted::Bytes };
     let maker = Maker {
         place,
+        looked_at: loaded.looked_at,
         keys: Renderer { source: Source { fragments: &unprinted, ..source }, ..bare },
         pages: Renderer { source: Source { fragments: &fragments, ..source }, wanted, ..bare },
     };
@@ -192,6 +193,7 @@ fn gather(
 /// Makes one output after another.
 struct Maker<'a> {
     place: Place<'a>,
+    looked_at: Moment,
     /// For keys alone.
     keys: Renderer<'a>,
     /// For pages.
@@ -257,8 +259,8 @@ impl Maker<'_> {
         was_there: bool,
     ) -> Result<Outcome, WorldError> {
         let Place { root, stage, ledger } = self.place;
-        let stamp = stamp(root, from).filter(|stamp| stamp.is_settled(now()));
-        let key = stamp.and_then(|stamp| Some(Key::made_of(&[("content", hash(&(from, stamp))?)])));
+        let stamp = stamp(root, from).filter(|stamp| stamp.is_settled(self.looked_at));
+        let key = stamp.map(|stamp| Key::made_of(&[("content", hash(&(from, stamp)))]));
         if known.is_some_and(|entry| key.as_ref().is_some_and(|key| key.whole == entry.key)) {
             return Ok(Outcome::Same);
         }

@@ -69,7 +69,7 @@ impl Engine {
         let value = tera::Value::try_from_serializable(site)
             .map_err(|error| vec![*self.finding(Code::TemplateRender, &error, "base.html")])?;
         self.tera.global_context().insert_value("site", value);
-        self.site = hash(site).unwrap_or_default();
+        self.site = hash(site);
         Ok(())
     }
 

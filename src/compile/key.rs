@@ -47,8 +47,13 @@ impl Key {
 }
 
 /// The hash of a value.
-pub fn hash(value: &impl Serialize) -> Option<Fingerprint> {
-    postcard::to_allocvec(value).ok().map(|bytes| Fingerprint::of(&bytes))
+///
+/// # Panics
+/// If a list or map in it does not say how long it is: a fault of the view, which no content can cause.
+pub fn hash(value: &impl Serialize) -> Fingerprint {
+    let bytes = postcard::to_allocvec(value);
+    // A hash that stood for all that cannot be hashed would be worse: what changes would seem the same.
+    Fingerprint::of(&bytes.expect("a list or map in a view knows its length"))
 }
 
 /// Hashes the fields of a struct, each by itself.

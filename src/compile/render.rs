@@ -194,20 +194,14 @@ impl Renderer<'_> {
         CardView { card: self.source.card(id) }
     }
 
-    /// The keys of a card and its headline.
-    pub fn card_keys(&self, view: &CardView<'_>) -> [Fingerprint; 2] {
-        let view = hash(view);
-        ["card.html", "headline.html"].map(|template| self.fragment_key(template, view))
+    /// What decides a card, a headline and the row of a deal beside their views.
+    pub fn fragment_templates(&self) -> [Fingerprint; 3] {
+        ["card.html", "headline.html", "deal-row.html"].map(|template| self.engine.hash(template))
     }
 
-    /// The key of the row of a deal.
-    pub fn deal_row_key(&self, id: DealId) -> Fingerprint {
-        self.fragment_key("deal-row.html", hash(&DealRowView { row: self.source.deal_row(id) }))
-    }
-
-    fn fragment_key(&self, template: &'static str, view: Option<Fingerprint>) -> Fingerprint {
-        let parts = [(template, self.engine.hash(template)), ("view", view.unwrap_or_default())];
-        Key::made_of(&parts).whole
+    /// The row of a deal, as its template sees it.
+    pub fn deal_row_view(&self, id: DealId) -> DealRowView<'_> {
+        DealRowView { row: self.source.deal_row(id) }
     }
 
     /// A card and its headline, as HTML.
@@ -224,7 +218,7 @@ impl Renderer<'_> {
     /// What is wrong in the template, with its place.
     pub fn deal_row(&self, id: DealId) -> Result<String, Box<Finding>> {
         let mut row = Vec::new();
-        self.engine.render("deal-row.html", &DealRowView { row: self.source.deal_row(id) }, &mut row)?;
+        self.engine.render("deal-row.html", &self.deal_row_view(id), &mut row)?;
         Ok(String::from_utf8_lossy(&row).trim().to_owned())
     }
 
@@ -277,7 +271,7 @@ impl Renderer<'_> {
         let mut links: Vec<Option<String>> = Vec::new();
         if self.wanted != Wanted::Bytes {
             links.extend(body.links.iter().map(|link| resolve(link.kind, &link.to)));
-            filled.key = hash(&(body.html.hash(), &links, named, blocks)).unwrap_or_default();
+            filled.key = hash(&(body.html.hash(), &links, named, blocks));
         }
         if self.wanted != Wanted::Key {
             // The slots mostly stand in the order of the links, and these are resolved already.

@@ -135,7 +135,21 @@ fn what_of_the_last_build_is_damaged_is_not_taken_and_told_with_v() {
         let names = files_below(&sandbox.path(".dateline")).into_keys();
         names.into_iter().find(|name| name.starts_with(prefix)).unwrap()
     };
-    sandbox.build();
+    for _ in 0..2 {
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        sandbox.build();
+    }
+    // What the last build saw is only looked at where the disk shows no change.
+    let name = kept("last-build-");
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    dateline(&["build", "--root", &root, "-v"]);
+    sandbox.write(&format!(".dateline/{name}"), b"x");
+    let told = dateline(&["build", "--root", &root, "-v"]);
+    assert!(
+        told.err.contains("not taken from the last build: what the last build saw: it is damaged"),
+        "{}",
+        told.err
+    );
     for prefix in ["parsed-", "mentions", "ledger-"] {
         let name = kept(prefix);
         for harm in [b"".as_slice(), b"dateline 1", b"something else that is longer than a head would be"] {

@@ -57,6 +57,12 @@ fn an_edit_costs_what_it_must() {
         ("a template", |site| {
             site.write("templates/topic.html", b"{% extends \"theme/topic.html\" %}{# ours #}");
         }),
+        ("a template that prints something else", |site| {
+            site.write(
+                "templates/404.html",
+                b"{% extends \"theme/404.html\" %}\n{% block main %}Gone.{% endblock %}",
+            );
+        }),
         ("an asset", |site| site.write("static/new.txt", b"new")),
         ("the title of the site", |site| {
             let config = fs::read_to_string(site.path("dateline.yaml")).unwrap();

@@ -56,21 +56,20 @@ pub fn mentions(
     }
     let names_key = hash(&(&known, told));
     let each = site.articles.par_iter();
-    // Without a key there is no way to tell what is still right: then all is searched.
-    let keys: Vec<Option<Fingerprint>> = each.map(|article| key_of(site, article, names_key?)).collect();
+    let keys: Vec<Fingerprint> = each.map(|article| key_of(site, article, names_key)).collect();
     let holds = |found: &Found, key: Fingerprint| {
         found.key == key
             && found.named.iter().all(|named| named.organisation.index() < site.organisations.len())
             && found.unsure.iter().all(|(id, _)| id.index() < site.organisations.len())
     };
-    let is_known = |(article, key): (&Article, &Option<Fingerprint>)| {
-        key.is_some_and(|key| before.get(&article.path).is_some_and(|found| holds(found, key)))
+    let is_known = |(article, key): (&Article, &Fingerprint)| {
+        before.get(&article.path).is_some_and(|found| holds(found, *key))
     };
     let finder = (!site.articles.iter().zip(&keys).all(is_known)).then(|| Finder::new(&known));
     let searched: Vec<Option<Found>> = (site.articles.par_iter().zip(&keys))
         .map_init(Scratch::default, |scratch, (article, key)| {
             let finder = finder.as_ref().filter(|_| !is_known((article, key)))?;
-            Some(in_article(finder, site, article, bodies, key.unwrap_or_default(), scratch))
+            Some(in_article(finder, site, article, bodies, *key, scratch))
         })
         .collect();
     let mut unsure = Unsure::default();
@@ -122,7 +121,7 @@ fn known<'a>(site: &'a Site, names: &Names) -> Vec<Known<'a>> {
 }
 
 /// The hash of all that decides what is found in an article.
-fn key_of(site: &Site, article: &Article, names: Fingerprint) -> Option<Fingerprint> {
+fn key_of(site: &Site, article: &Article, names: Fingerprint) -> Fingerprint {
     let written = &article.written;
     let deals: Vec<OrganisationId> =
         article.deals.iter().flat_map(|deal| site.deal(*deal).organisations()).collect();

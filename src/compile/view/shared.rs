@@ -38,7 +38,7 @@ impl<View: Serialize> Ready<View> {
     pub(super) fn of(view: &View) -> Self {
         let value = tera::Value::try_from_serializable(view);
         let value = value.expect("a view has texts, numbers, lists and maps only");
-        Self { value, key: hash(view).unwrap_or_default(), of: PhantomData }
+        Self { value, key: hash(view), of: PhantomData }
     }
 }
 

@@ -5,29 +5,13 @@
 # one new article with two known parties. Beside it stands the least work to tell that nothing has changed: a walk of the
 # content on one core with the size and time of each file, and reading the ledger. Environment as for run.sh.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(dirname "$here")
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 articles=${1:-10000}
 runs=${2:-5}
-
-shm=${TMPDIR:-/tmp}
-if [[ -d /dev/shm && -w /dev/shm ]]; then shm=/dev/shm; fi
-dir=${BENCH_DIR:-$shm/dateline-bench}
-target=$(realpath -m "${CARGO_TARGET_DIR:-$root/target}")
-mkdir -p "$dir"
-work=$(mktemp -d "$dir/edits.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-
-dateline=${DATELINE:-}
-if [[ ! $dateline ]]; then
-    cargo build --quiet --release --locked --manifest-path "$root/Cargo.toml" --target-dir "$target"
-    dateline=$target/release/dateline
-fi
-cargo build --quiet --release --locked --manifest-path "$here/floor/Cargo.toml" --target-dir "$target/floor"
 python3 "$here/corpus.py" --articles "$articles" --out "$work/site" >&2
 if [[ ${PROFILE:-} ]]; then cp "$here/$PROFILE.yaml" "$work/site/dateline.yaml"; fi
 
-python3 - "$dateline" "$target/floor/release/floor" "$work/site" "$runs" "${PROFILE:-all}" <<'PYTHON'
+python3 - "$dateline" "$floor" "$work/site" "$runs" "${PROFILE:-all}" <<'PYTHON'
 import glob, os, re, statistics, subprocess, sys, time
 
 dateline, floor, site, runs, profile = *sys.argv[1:4], int(sys.argv[4]), sys.argv[5]

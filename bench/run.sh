@@ -8,26 +8,9 @@
 #   DATELINE=path        a dateline to measure instead of building this one
 #   BENCH_DIR=folder     where corpora and outputs go; a corpus that is there is used again
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(dirname "$here")
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 articles=${1:-10000}
 runs=${2:-5}
-
-shm=${TMPDIR:-/tmp}
-if [[ -d /dev/shm && -w /dev/shm ]]; then shm=/dev/shm; fi
-dir=${BENCH_DIR:-$shm/dateline-bench}
-target=$(realpath -m "${CARGO_TARGET_DIR:-$root/target}")
-mkdir -p "$dir"
-out=$(mktemp -d "$dir/out.XXXXXX")
-trap 'rm -rf "$out"' EXIT
-
-dateline=${DATELINE:-}
-if [[ ! $dateline ]]; then
-    cargo build --quiet --release --locked --manifest-path "$root/Cargo.toml" --target-dir "$target"
-    dateline=$target/release/dateline
-fi
-cargo build --quiet --release --locked --manifest-path "$here/floor/Cargo.toml" --target-dir "$target/floor"
-floor=$target/floor/release/floor
 
 site=$dir/neutral-$articles
 if [[ ! -f $site.complete || $here/corpus.py -nt $site.complete ]]; then
@@ -38,9 +21,9 @@ fi
 
 rm -f "$site/dateline.yaml"
 if [[ ${PROFILE:-} ]]; then cp "$here/$PROFILE.yaml" "$site/dateline.yaml"; fi
-trap 'rm -rf "$out" "$site/dateline.yaml"' EXIT
+trap 'rm -rf "$work" "$site/dateline.yaml"' EXIT
 
-python3 - "$dateline" "$floor" "$site" "$out" "$runs" "${PROFILE:-all}" <<'PYTHON'
+python3 - "$dateline" "$floor" "$site" "$work" "$runs" "${PROFILE:-all}" <<'PYTHON'
 import os, shutil, statistics, subprocess, sys, time
 
 dateline, floor, site, out, runs, profile = *sys.argv[1:5], int(sys.argv[5]), sys.argv[6]

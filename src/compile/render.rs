@@ -83,6 +83,22 @@ impl Renderer<'_> {
         if self.wanted == Wanted::Key { Ok(()) } else { self.engine.render(template, view, &mut to.bytes) }
     }
 
+    /// The key and the bytes of what no template makes, as far as they are wanted: `write` puts the view at the
+    /// end of the bytes. Where not even the bytes are to be had without bodies, the view holds them as [`Keyed`].
+    pub(super) fn record<View: Serialize>(
+        &self,
+        view: &View,
+        write: impl FnOnce(&View, &mut Vec<u8>),
+        to: &mut Sheet,
+    ) {
+        if self.wanted != Wanted::Bytes {
+            to.key = Key::of(Fingerprint::default(), Fingerprint::default(), view, &mut to.scratch);
+        }
+        if self.wanted != Wanted::Key {
+            write(view, &mut to.bytes);
+        }
+    }
+
     /// A part of a page.
     ///
     /// # Errors

@@ -32,16 +32,12 @@ impl Closures {
         let everywhere: BTreeSet<&str> =
             texts.iter().filter(|(_, text)| has_components(text)).map(|(name, _)| name.as_str()).collect();
         // A name in a text is that of every template that ends so: `base.html` is `theme/base.html`, too.
-        let called: BTreeMap<&str, BTreeSet<&str>> = texts
-            .iter()
-            .map(|(name, text)| {
-                let quoted = |other: &str| {
-                    ['"', '\'', '`'].iter().any(|quote| text.contains(&format!("{other}{quote}")))
-                };
-                let others = texts.keys().filter(|other| quoted(&plain(other)));
-                (name.as_str(), others.map(String::as_str).collect())
-            })
-            .collect();
+        let mut endings: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for name in texts.keys() {
+            endings.entry(plain(name)).or_default().push(name);
+        }
+        let called: BTreeMap<&str, BTreeSet<&str>> =
+            texts.iter().map(|(name, text)| (name.as_str(), called(text, &endings))).collect();
         let closure = |name: &str| {
             let mut found: BTreeSet<&str> = everywhere.clone();
             let same = texts.keys().filter(|other| plain(other) == plain(name));
@@ -73,6 +69,16 @@ impl Closures {
     pub fn has(&self, template: &str, other: &str) -> bool {
         self.all.get(template).is_some_and(|closure| closure.names.contains(other))
     }
+}
+
+/// The templates whose names end a quoted text.
+fn called<'a>(text: &str, endings: &BTreeMap<String, Vec<&'a str>>) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    for (quote, _) in text.match_indices(['"', '\'', '`']) {
+        let ended = endings.iter().filter(|(ending, _)| text[..quote].ends_with(ending.as_str()));
+        found.extend(ended.flat_map(|(_, names)| names));
+    }
+    found
 }
 
 /// Whether a text defines components.

@@ -6,8 +6,10 @@
 
 use std::cell::Cell;
 use std::fs;
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::Path;
-use std::thread::sleep;
+use std::thread::{self, sleep};
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -142,8 +144,28 @@ fn harm(root: &Path, number: usize) {
 
 #[test]
 fn after_any_edit_an_incremental_build_makes_the_clean_site() {
+    let desks = thread::available_parallelism().map_or(1, NonZero::get);
+    let (all, compared) = thread::scope(|scope| {
+        let started: Vec<_> =
+            (0..desks).map(|desk| scope.spawn(move || play_many(scripts_of(desk, desks)))).collect();
+        let done = started.into_iter().map(|desk| desk.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        done.fold((0, 0), |(all, compared), (edits, sites)| (all + edits, compared + sites))
+    });
+    assert!(compared * 4 > all * 3, "only after {compared} of {all} edits there was a site");
+    println!("{all} edits, {compared} sites compared");
+}
+
+/// How many of all scripts one of several desks plays.
+fn scripts_of(desk: usize, desks: usize) -> u32 {
+    let (all, desk, desks) = (scripts(), u32::try_from(desk).unwrap(), u32::try_from(desks).unwrap());
+    all / desks + u32::from(desk < all % desks)
+}
+
+/// Plays scripts that nobody wrote, and gives the number of edits, and of those after which there was a site to
+/// compare.
+fn play_many(scripts: u32) -> (usize, usize) {
     let config =
-        Config { cases: scripts(), max_shrink_iters: 200, failure_persistence: None, ..Config::default() };
+        Config { cases: scripts, max_shrink_iters: 200, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new(config);
     let (all, compared) = (Cell::new(0), Cell::new(0));
     let result = runner.run(&edits(), |script| {
@@ -153,11 +175,7 @@ fn after_any_edit_an_incremental_build_makes_the_clean_site() {
         Ok(())
     });
     match result {
-        Ok(()) => {
-            let (all, compared) = (all.get(), compared.get());
-            assert!(compared * 4 > all * 3, "only after {compared} of {all} edits there was a site");
-            println!("{all} edits, {compared} sites compared");
-        }
+        Ok(()) => (all.get(), compared.get()),
         Err(TestError::Fail(reason, script)) => panic!("{reason}\nthe script: {script:#?}"),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }

@@ -72,6 +72,7 @@ enum Read {
 }
 
 /// The files, parsed, in their order; and why something that was kept was not taken.
+#[inline(never)] // bench/instructions.sh counts it.
 pub fn parse_all(
     root: &Path,
     texts: &[SourcePath],

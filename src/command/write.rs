@@ -76,6 +76,7 @@ pub struct Place<'a> {
 ///
 /// # Errors
 /// A file cannot be read or written.
+#[inline(never)] // bench/instructions.sh counts it.
 pub fn write(
     place: Place<'_>,
     loaded: &Loaded,

@@ -75,6 +75,7 @@ pub struct Linked {
 
 /// Links all parsed files, given in the order of their paths, into the site. `before` is what an earlier
 /// build found in their texts.
+#[inline(never)] // bench/instructions.sh counts it.
 pub fn link(
     parsed: Vec<Parsed>,
     config: &Config,

@@ -22,6 +22,7 @@ use super::outputs::{
 use super::paging::Pages;
 
 /// Plans the whole site. Two owners of one output are reported; the first keeps it.
+#[inline(never)] // bench/instructions.sh counts it.
 pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<Finding>) -> Plan {
     // An article is two outputs at most in nearly every site: its page, and a part of some list.
     let mut plan = Planning { outputs: Vec::with_capacity(2 * site.articles.len() + 64), findings };

@@ -7,6 +7,7 @@
 mod cases;
 mod commands;
 mod crashes;
+mod crawlers;
 mod deal_counts;
 mod deal_pages;
 mod deals;

@@ -22,9 +22,8 @@ pub(crate) struct Desk {
     stories: Vec<Story>,
     config: BTreeMap<&'static str, String>,
     organisations: BTreeMap<usize, BTreeMap<&'static str, String>>,
-    /// Days since 1 June 2026.
+    /// Days since 1 June 2026, and the hour of the day.
     pub day: usize,
-    /// The hour of that day.
     pub hour: usize,
 }
 
@@ -187,8 +186,9 @@ const KINDS: &[(&str, Do)] = &[
     }),
     ("report the news", |desk, at, with| {
         // About as old as news may be, or still to come.
-        let hours = jiff::SignedDuration::from_hours(i64::try_from(with % 60).unwrap() - 6);
-        let date = desk.now().checked_sub(hours).unwrap();
+        let date = desk.now() - jiff::SignedDuration::from_hours(i64::try_from(with % 60).unwrap() - 6);
+        let earlier = ["corrections", "updates", "expires", "status", "withdrawn"];
+        desk.story(at).into_iter().for_each(|story| story.keys.retain(|key, _| !earlier.contains(key)));
         desk.set(at, "date", date.to_string());
     }),
     ("switch the sitemaps", |desk, at, with| {

@@ -70,6 +70,7 @@ pub mod model {
     pub mod article;
     pub mod body;
     pub mod config;
+    pub mod crawlers;
     pub mod data;
     pub mod deal;
     pub mod money;
@@ -97,6 +98,7 @@ pub mod compile {
 
         mod at;
         mod characters;
+        mod crawlers;
         mod currency;
         mod deal;
         mod deal_checks;
@@ -125,6 +127,7 @@ pub mod compile {
         mod reader;
         mod record;
         mod regions;
+        pub mod security;
         mod syntax;
         mod term;
         mod volume;
@@ -182,6 +185,7 @@ pub mod compile {
         pub mod mentions;
         pub mod names;
         pub mod names_then;
+        pub mod news;
         pub mod notices;
         pub mod references;
         pub mod registers;
@@ -199,12 +203,14 @@ pub mod compile {
     pub mod assets;
     pub mod plan {
         //! From the site to every output it will have.
+        pub mod crawlers;
         pub mod deal_lists;
         mod deals;
         pub mod exports;
         pub mod outputs;
         pub mod paging;
         pub mod planner;
+        pub mod sitemaps;
         pub mod sources;
     }
     pub mod alphabet;
@@ -218,6 +224,17 @@ pub mod compile {
         mod svg;
     }
     pub mod check;
+    pub mod crawlers {
+        //! What crawlers read: sitemaps, the news sitemap, robots.txt, security.txt, llms.txt.
+        pub mod indexable;
+        mod llms_txt;
+        mod news_sitemap;
+        mod robots_txt;
+        mod security_txt;
+        mod sitemap;
+        mod write;
+        mod xml;
+    }
     pub mod exports;
     pub mod family;
     pub mod href;

@@ -124,6 +124,8 @@ codes! {
     BadLanguage "bad-language" Error,
     /// A web address cannot be read.
     BadUrl "bad-url" Error,
+    /// The date up to which `security.txt` is to be trusted has passed, or is more than a year ahead.
+    SecurityExpires "security-expires" Warning,
     /// An old address in `aliases` is not a path of this site.
     BadAlias "bad-alias" Error,
     /// No address can be made from a slug or a name, or it would be too long or outside the site.

@@ -18,7 +18,7 @@ use crate::compile::address::pattern_faults;
 use crate::compile::assets::{AssetFiles, STYLESHEET, assets, check_held};
 use crate::compile::bodies::Bodies;
 use crate::compile::engine::Engine;
-use crate::compile::frontmatter::config as frontmatter_config;
+use crate::compile::frontmatter::{config as frontmatter_config, security};
 use crate::compile::href::Hrefs;
 use crate::compile::link::due::Due;
 use crate::compile::link::registers::Registers;
@@ -140,7 +140,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     let Inputs { listing, content: stamps, kept_at, at: looked_at, notes, .. } = inputs;
     let Listing { config: config_path, content, templates, assets: statics, findings } = listing;
     let mut found = Found { findings, notes, ..Found::default() };
-    let (mut config, config_hash) = read_config(options.root, config_path.as_ref(), &mut found);
+    let (mut config, config_hash) = read_config(options, config_path.as_ref(), &mut found);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
@@ -208,9 +208,13 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
 }
 
 /// The configuration, and the hash of its file.
-fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> (Config, Fingerprint) {
+fn read_config(
+    options: &LoadOptions<'_>,
+    path: Option<&SourcePath>,
+    found: &mut Found,
+) -> (Config, Fingerprint) {
     let Some(path) = path else { return (Config::default(), Fingerprint::default()) };
-    let file = match read_text(root, path) {
+    let file = match read_text(options.root, path) {
         Ok(file) => file,
         Err(unreadable) => {
             found.diagnostics.push(*unreadable);
@@ -228,6 +232,7 @@ fn read_config(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> (Co
         }));
         sound
     });
+    security::check_expiry(&file, &config, options.now, &mut findings);
     found.diagnostics.extend(locate::diagnostics(findings, &file, &config));
     (config, Fingerprint::of(file.text.as_bytes()))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::base::time::readable;
-use crate::compile::link::due::{self, Due};
+use crate::compile::link::due::Due;
 
 use super::build::Mode;
 use super::load::{Counts, Loaded};
@@ -78,9 +78,9 @@ pub(super) fn last_line(summary: &Summary, mode: Mode, time: Duration) -> String
     }
 }
 
-/// When the output changes next by itself. Only the time: a log may be public.
+/// When the output changes next by itself, as far as readers see. Only the time: a log may be public.
 fn next_change(loaded: &Loaded) -> String {
-    let next = loaded.due.iter().find(|due| due.change != due::Change::EmbargoEndsOnHold);
+    let next = loaded.due.iter().find(|due| due.change.is_seen());
     let told = |due: &Due| readable(due.at, &loaded.config.time_zone);
     next.map(|due| format!("; next change due {}: `dateline due`", told(due))).unwrap_or_default()
 }

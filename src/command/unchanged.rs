@@ -72,7 +72,8 @@ pub(super) fn keep(
 ) {
     let (diagnostics, summary, after) = told;
     // These come and go by the clock, and nothing is due then.
-    if diagnostics.iter().any(|found| matches!(found.code, Code::FutureDate | Code::ReservedKey)) {
+    let by_clock = [Code::FutureDate, Code::ReservedKey, Code::SecurityExpires];
+    if diagnostics.iter().any(|found| by_clock.contains(&found.code)) {
         return;
     }
     let until = loaded.due.iter().map(|due| due.at).min();

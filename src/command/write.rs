@@ -245,6 +245,10 @@ impl Maker<'_> {
             Action::Redirect(to) => return renderer.redirect(&Url::new(path.as_str()), to, sheet),
             Action::Theme(name) => sheet.bytes.extend_from_slice(theme::file(name).unwrap_or_default()),
             Action::Export(export) => renderer.export(*export, &mut sheet.bytes),
+            Action::Crawler(file) => {
+                renderer.crawler_file(file, sheet);
+                return Ok(());
+            }
             Action::Copy(_) => {}
         }
         sheet.key = Some(Key::made_of(&[("content", Fingerprint::of(&sheet.bytes))]));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::crawlers::Crawlers;
 use super::data::Map;
 
 /// The site's configuration, complete and checked.
@@ -47,6 +48,8 @@ pub struct Config {
     pub relations: Option<usize>,
     /// How large the table of vendors by customers is.
     pub matrix: MatrixSize,
+    /// What crawlers are told.
+    pub crawlers: Crawlers,
     /// Whether warnings are errors in every build.
     pub strict: bool,
     /// Keys of the site's own, for templates.
@@ -134,6 +137,7 @@ impl Default for Config {
             regions: Vec::new(),
             relations: Some(2),
             matrix: MatrixSize::default(),
+            crawlers: Crawlers::default(),
             strict: false,
             extra: Map::new(),
         }

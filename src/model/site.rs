@@ -66,6 +66,8 @@ pub struct Site {
     pub threads: Vec<Thread>,
     /// All corrections and withdrawals, the oldest first.
     pub notices: Vec<Notice>,
+    /// What the news sitemap lists at the build's clock, the newest first.
+    pub news: Vec<ArticleId>,
 }
 
 /// A correction or a withdrawal of an article.

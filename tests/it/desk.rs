@@ -22,8 +22,9 @@ pub(crate) struct Desk {
     stories: Vec<Story>,
     config: BTreeMap<&'static str, String>,
     organisations: BTreeMap<usize, BTreeMap<&'static str, String>>,
-    /// Days since 1 June 2026.
+    /// Days since 1 June 2026, and the hour of the day.
     pub day: usize,
+    pub hour: usize,
 }
 
 #[derive(Clone)]
@@ -183,6 +184,27 @@ const KINDS: &[(&str, Do)] = &[
     ("speak another language", |desk, _, with| {
         desk.configure("language", ["en", "de", "ar"][with % 3].to_owned());
     }),
+    ("report the news", |desk, at, with| {
+        // About as old as news may be, or still to come.
+        let date = desk.now() - jiff::SignedDuration::from_hours(i64::try_from(with % 60).unwrap() - 6);
+        let earlier = ["corrections", "updates", "expires", "status", "withdrawn"];
+        desk.story(at).into_iter().for_each(|story| story.keys.retain(|key, _| !earlier.contains(key)));
+        desk.set(at, "date", date.to_string());
+    }),
+    ("switch the sitemaps", |desk, at, with| {
+        desk.configure("sitemaps", (at % 3 > 0).to_string());
+        desk.configure("news_sitemap", ["true", "false", "{without: [analysis]}"][with % 3].to_owned());
+    }),
+    ("ask crawlers", |desk, at, with| {
+        let path = ["/vendors/", "/briefings/2026/", "/*/page/", "/nothing/"][at % 4];
+        desk.configure("robots", format!("{{disallow: [{path}], agents: {{Bot-{}: [/]}}}}", with % 3));
+    }),
+    ("say whom to tell", |desk, _, with| {
+        let expires = format!("{}T12:00:00Z", day(140 + with % 100));
+        desk.configure("security", format!("{{contact: \"mailto:a@example.org\", expires: {expires}}}"));
+    }),
+    ("guide models", |desk, _, with| desk.configure("llms", (with % 3 > 0).to_string())),
+    ("let hours pass", |desk, _, with| desk.hour = (desk.hour + with % 7) % 24),
     ("let time pass", |desk, _, with| desk.day = (desk.day + with % 40) % 300),
 ];
 
@@ -223,6 +245,7 @@ impl Desk {
             config: BTreeMap::new(),
             organisations: BTreeMap::new(),
             day: 0,
+            hour: 12,
         };
         (0..12).for_each(|number| desk.add(number * 5, number * 11));
         for kind in 0..EDITS {
@@ -238,7 +261,7 @@ impl Desk {
 
     /// The site's clock.
     pub(crate) fn now(&self) -> jiff::Timestamp {
-        format!("{}T12:00:00Z", day(150 + self.day / 2)).parse().unwrap()
+        format!("{}T{:02}:00:00Z", day(150 + self.day / 2), self.hour).parse().unwrap()
     }
 
     /// Every file of the site.

@@ -7,6 +7,8 @@
 mod cases;
 mod commands;
 mod crashes;
+mod crawler_texts;
+mod crawlers;
 mod deal_counts;
 mod deal_pages;
 mod deals;

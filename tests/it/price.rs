@@ -93,7 +93,7 @@ fn an_edit_costs_what_it_must() {
 
 #[test]
 fn a_new_article_does_not_rewrite_the_archive() {
-    let site = Sandbox::new(&[]);
+    let site = Sandbox::new(&[("dateline.yaml", "base_url: https://news.example\n")]);
     let article = |number: usize| {
         let text = format!(
             "---\ntitle: Story {number} of {}\ndate: 20{:02}-{:02}-{:02}\nvendors: Vendor {}\ncustomers: Customer {}\ntopics: [Topic {}]\n---\n\nText {number}.\n",

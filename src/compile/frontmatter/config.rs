@@ -12,12 +12,13 @@ use crate::base::source::SourceFile;
 use crate::model::config::{BaseUrl, Config, MatrixSize, NavigationLink, RawHtml, SectionConfig};
 use crate::model::data::{Data, Map};
 
+use super::crawlers;
 use super::fault::Fault;
 use super::fence;
 use super::headline;
 use super::identifiers;
 use super::keys;
-use super::reader::{At, Reader};
+use super::reader::{At, Reader, items_of};
 use super::yaml;
 
 /// Reads the configuration. Where a value is at fault its default stands.
@@ -57,6 +58,7 @@ fn read(reader: &mut Reader, defaults: &Config) -> Config {
         regions: reader.texts("regions"),
         relations: relations(reader, defaults),
         matrix: matrix(reader, defaults),
+        crawlers: crawlers::crawlers(reader),
         strict: reader.flag("strict").unwrap_or(defaults.strict),
         extra: std::mem::take(&mut reader.extra),
     }
@@ -122,8 +124,13 @@ fn time_zone(reader: &mut Reader) -> Option<TimeZone> {
 }
 
 fn navigation(reader: &mut Reader) -> Vec<NavigationLink> {
-    let at = At::Top("navigation");
     let items = reader.take_items("navigation");
+    links(reader, At::Top("navigation"), Data::List(items))
+}
+
+/// A list of links, each with `label` and `url`.
+pub(super) fn links(reader: &mut Reader, at: At, value: Data) -> Vec<NavigationLink> {
+    let items = items_of(value);
     let mut links = Vec::with_capacity(items.len());
     for (index, item) in items.into_iter().enumerate() {
         let at = At::Item(&at, index);
@@ -290,7 +297,7 @@ fn matrix(reader: &mut Reader, defaults: &Config) -> MatrixSize {
 }
 
 /// A map under this key.
-fn map_of(reader: &mut Reader, key: &'static str) -> Map {
+pub(super) fn map_of(reader: &mut Reader, key: &'static str) -> Map {
     match reader.take(key) {
         Some(Data::Map(map)) => map,
         None => Map::new(),
@@ -302,7 +309,7 @@ fn map_of(reader: &mut Reader, key: &'static str) -> Map {
 }
 
 /// One text or a list of texts, or nothing at all.
-fn texts_of(reader: &mut Reader, at: At, value: Data) -> Vec<String> {
+pub(super) fn texts_of(reader: &mut Reader, at: At, value: Data) -> Vec<String> {
     match value {
         Data::List(items) => reader.as_texts(at, items),
         Data::Null => Vec::new(),
@@ -313,6 +320,7 @@ fn texts_of(reader: &mut Reader, at: At, value: Data) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use crate::base::path::SourcePath;
+    use crate::model::article::ArticleKind;
 
     use super::super::locate::Places;
     use super::*;
@@ -349,6 +357,10 @@ mod tests {
             "navigation:\n- {label: About, url: /about/}\nkey_aliases:\n  standfirst: lede\n  topics: []\n",
             "permalinks: {briefings: \"/{year}/{slug}/\"}\nsections: {briefings: {title: News}}\n",
             "regions: Nordics\nrelations: {briefings: 3}\nmatrix: {vendors: 5}\nstrict: true\nextra: {colour: blue}\n",
+            "sitemaps: false\nnews_sitemap: {without: [press-release, poll]}\n",
+            "robots: {disallow: /drafts/, agents: {GPTBot: [/], CCBot: /}}\n",
+            "security: {contact: \"mailto:a@b.example\", expires: 2027-01-01T00:00:00Z, preferred_languages: en}\n",
+            "llms: {intro: Read on., sections: {About: [{label: Us, url: /about/}]}}\n",
         ));
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(config.base_url, BaseUrl { origin: "https://example.org".into(), path: "/news".into() });
@@ -364,6 +376,13 @@ mod tests {
         assert_eq!(config.relations, Some(3));
         assert_eq!(config.matrix, MatrixSize { vendors: 5, customers: 12 });
         assert_eq!(config.extra.len(), 1);
+        let crawlers = config.crawlers;
+        let without = crawlers.news.unwrap().without;
+        assert!(!crawlers.sitemaps && without == [ArticleKind::PressRelease, ArticleKind::Poll]);
+        assert_eq!(crawlers.robots.disallow, ["/drafts/"]);
+        assert_eq!(crawlers.robots.agents.len(), 2);
+        assert_eq!(crawlers.security.unwrap().contact, ["mailto:a@b.example"]);
+        assert_eq!(crawlers.llms.unwrap().sections[0].1[0].url, "/about/");
     }
 
     #[test]

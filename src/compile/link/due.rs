@@ -1,12 +1,13 @@
 //! The next instants at which the output changes by itself: embargoes that end, pieces that are
-//! scheduled, pieces that expire.
+//! scheduled, pieces that expire; what is news no more, and what `security.txt` says.
 //!
-//! Takes articles as their files say them and the clock. Knows no output.
+//! Takes articles as their files say them, the configuration and the clock. Knows no output.
 
 use jiff::Timestamp;
 
 use crate::base::path::SourcePath;
 use crate::model::article::{Manuscript, Status};
+use crate::model::config::Config;
 use crate::model::deal::{Party, WrittenDeal};
 
 use super::visible::Clock;
@@ -16,11 +17,11 @@ use super::visible::Clock;
 pub struct Due {
     /// When; after the build's clock.
     pub at: Timestamp,
-    /// The file of the article or deal.
+    /// The file of the article or deal, or the configuration.
     pub file: SourcePath,
     /// What happens then.
     pub change: Change,
-    /// The article's headline; of a deal its title, or its parties.
+    /// The article's headline; of a deal its title, or its parties; else the name of the output.
     pub title: String,
 }
 
@@ -33,9 +34,16 @@ impl Due {
         let title = deal.title.clone().unwrap_or_else(parties);
         Self { at, file: file.clone(), change: Change::EmbargoEnds, title }
     }
+
+    /// When what `security.txt` says is not to be trusted any more, if it is now.
+    pub fn of_security(config: &Config, now: Timestamp) -> Option<Self> {
+        let at = config.crawlers.security.as_ref().map(|security| security.expires)?;
+        let (file, title) = (SourcePath::new("dateline.yaml"), "security.txt".to_owned());
+        (at > now).then_some(Self { at, file, change: Change::SecurityExpires, title })
+    }
 }
 
-/// What happens to an article at an instant.
+/// What happens at an instant, mostly to an article.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Change {
     /// Its embargo ends, and it is published.
@@ -46,6 +54,12 @@ pub enum Change {
     Scheduled,
     /// It leaves all lists; its page stays.
     Expires,
+    /// It is listed in the news sitemap.
+    EntersNews,
+    /// It is listed there no more.
+    LeavesNews,
+    /// What `security.txt` says is not to be trusted any more.
+    SecurityExpires,
 }
 
 impl Change {
@@ -56,7 +70,15 @@ impl Change {
             Self::EmbargoEndsOnHold => "embargo-ends-on-hold",
             Self::Scheduled => "scheduled",
             Self::Expires => "expires",
+            Self::EntersNews => "enters-news-sitemap",
+            Self::LeavesNews => "leaves-news-sitemap",
+            Self::SecurityExpires => "security-expires",
         }
+    }
+
+    /// Whether readers see it.
+    pub fn is_seen(self) -> bool {
+        matches!(self, Self::EmbargoEnds | Self::Scheduled | Self::Expires)
     }
 
     /// What to tell of it.
@@ -66,6 +88,9 @@ impl Change {
             Self::EmbargoEndsOnHold => "embargo ends, but the article is on hold",
             Self::Scheduled => "is published",
             Self::Expires => "expires",
+            Self::EntersNews => "enters the news sitemap",
+            Self::LeavesNews => "leaves the news sitemap",
+            Self::SecurityExpires => "security.txt expires",
         }
     }
 }

@@ -31,8 +31,8 @@ use super::registers::{Named, Registers, count, registers};
 use super::sorted::{HeldLink, Sorted, sort_by_kind};
 use super::visible::Clock;
 use super::{
-    bylines, deals, mentions, names_then, notices, references, relations, suggestions, threads, unlisted,
-    visible,
+    bylines, deals, mentions, names_then, news, notices, references, relations, suggestions, threads,
+    unlisted, visible,
 };
 
 /// What decides what belongs to a build, apart from the files.
@@ -95,7 +95,7 @@ pub fn link(
         drafts,
         held,
         held_links,
-        due,
+        mut due,
         mut left_out,
     } = sorted;
     let articles = settle_addresses(articles, config, &mut left_out, findings);
@@ -135,6 +135,10 @@ pub fn link(
         suggestions::suggestions(&mut site);
     }
     site.notices = notices::notices(&site);
+    site.news = news::news(&site, config, options.now);
+    due.extend(news::due(&site, config, options.now));
+    due.extend(Due::of_security(config, options.now));
+    due.sort_unstable();
     Linked { site, registers, drafts, held, held_links, due, deal_files: deals.len(), mentions }
 }
 

@@ -8,6 +8,7 @@ use crate::base::diagnostic::{KeyPath, Place};
 use crate::base::path::{OutPath, SourcePath, Url};
 use crate::model::site::{ArticleId, DealId, OrganisationId, PersonId, SectionId, Site, ThreadId, TopicId};
 
+use super::crawlers::CrawlerFile;
 use super::deal_lists::DealList;
 use super::exports::Export;
 
@@ -60,6 +61,8 @@ pub enum Action {
     Theme(String),
     /// A table of deals for programs.
     Export(Export),
+    /// A file for crawlers.
+    Crawler(CrawlerFile),
 }
 
 /// What a page shows. With the site, this is all that a page's view is made from.

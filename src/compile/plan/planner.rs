@@ -13,6 +13,7 @@ use crate::compile::roles::{buys, sells};
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId, Page, PersonId, SectionId, Site, ThreadId, TopicId};
 
+use super::crawlers::crawlers;
 use super::deals::{deals, relations};
 use super::exports;
 use super::outputs::{
@@ -56,6 +57,9 @@ pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<F
         plan.add(&asset.url, owner, action);
     }
     aliases(site, &mut plan);
+    for (url, owner, file) in crawlers(site, config, &plan.outputs) {
+        plan.add(&url, owner, Action::Crawler(file));
+    }
     plan.finish()
 }
 

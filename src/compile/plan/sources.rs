@@ -13,6 +13,7 @@ use crate::compile::view::subjects::QUOTED_IN;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, DealId, OrganisationId, Relation, Site};
 
+use super::crawlers;
 use super::deal_lists::DealLists;
 use super::exports::Export;
 use super::outputs::{Action, IndexKind, List, Owner, Planned, Subject};
@@ -34,6 +35,7 @@ pub fn sources(planned: &Planned, site: &Site, config: &Config) -> BTreeSet<Sour
             found.files.insert(path.clone());
         }
         Action::Export(export) => found.export(*export),
+        Action::Crawler(file) => found.files.extend(crawlers::sources(file, site)),
         Action::Redirect(_) | Action::Theme(_) => {}
     }
     found.files

@@ -20,7 +20,7 @@ use super::keyed::Keyed;
 use super::money::host;
 use super::names_then::OrganisationLink;
 use super::notices::{CorrectionView, UpdateView};
-use super::page::{AlternateView, PageView, direction};
+use super::page::{AlternateView, PageView, direction, shown_until};
 use super::parts::{DateView, HeadlineView, LinkView, Source, label};
 use super::related::RelatedView;
 use super::shared::{Link, Ready};
@@ -230,6 +230,9 @@ impl<'a> Source<'a> {
         }
         if let Some(original) = &written.canonical {
             page.canonical = Some(original.clone());
+        }
+        if let Some(expires) = written.record.timing.expires {
+            page.robots = shown_until(expires, &self.config.time_zone);
         }
         let group = article.translations.iter().map(|id| self.site.article(*id));
         let alternates = group.filter(|other| other.path != article.path);

@@ -12,7 +12,7 @@ use crate::compile::tally::counts;
 use crate::model::deal::Deal;
 use crate::model::site::{ArticleId, DealId, Organisation, OrganisationId, Site, TopicId};
 
-use super::page::PageView;
+use super::page::{HIDDEN, PageView};
 use super::parts::{DateView, Source};
 use super::shared::Ready;
 use super::words::only_reported;
@@ -129,6 +129,7 @@ impl<'a> Source<'a> {
     pub fn redirect_page(&self, from: &Url, to: &Url) -> RedirectPage<'a> {
         let mut page = self.page("redirect", from, "This page has moved".to_owned(), String::new());
         page.canonical = self.hrefs.absolute(to);
+        page.robots = HIDDEN.into();
         RedirectPage { page, to: self.hrefs.href(to) }
     }
 
@@ -136,6 +137,7 @@ impl<'a> Source<'a> {
     pub fn not_found_page(&self) -> NotFoundPage<'a> {
         let mut page = self.page("404", &Url::new("/404.html"), "Page not found".to_owned(), String::new());
         page.canonical = None;
+        page.robots = HIDDEN.into();
         NotFoundPage { page }
     }
 }

@@ -16,7 +16,7 @@ use crate::model::record::{Correction, CorrectionClass};
 use crate::model::site::{ArticleId, Notice};
 
 use super::keyed::Keyed;
-use super::page::PageView;
+use super::page::{HIDDEN, PageView};
 use super::parts::{DateView, HeadlineView, LinkView, Source};
 use super::shared::Ready;
 
@@ -156,6 +156,7 @@ impl<'a> Source<'a> {
         let section = self.site.section(article.section);
         let mut page = self.page_of_article(article);
         page.kind = "withdrawn";
+        page.robots = HIDDEN.into();
         WithdrawnPage {
             page,
             article: WithdrawnView {

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::base::path::Url;
+use crate::base::time::in_offset;
 use crate::compile::href::Hrefs;
 use crate::model::config::Config;
 use crate::model::data::{Map, serialize_map};
@@ -69,6 +72,8 @@ pub struct PageView<'a> {
     pub href: String,
     /// Its full address, or that of the original; none where the site does not know its own.
     pub canonical: Option<String>,
+    /// What search engines may do with it, for `<meta name="robots">`.
+    pub robots: Cow<'static, str>,
     /// Its language, a BCP 47 tag.
     pub language: &'a str,
     /// Which way that is written: `ltr` or `rtl`.
@@ -90,6 +95,17 @@ pub struct AlternateView<'a> {
     pub absolute: Option<String>,
 }
 
+/// What search engines may do with a page: show it, with a large picture.
+const SHOWN: &str = "max-image-preview:large";
+
+/// A page that search engines must not show.
+pub(super) const HIDDEN: &str = "noindex";
+
+/// A page that search engines should not show any more from this instant on.
+pub(super) fn shown_until(instant: Timestamp, zone: &TimeZone) -> Cow<'static, str> {
+    format!("{SHOWN}, unavailable_after: {}", in_offset(instant, zone.to_offset(instant))).into()
+}
+
 impl<'a> Source<'a> {
     /// `page` for a page with nothing special.
     pub fn page(&self, kind: &'static str, url: &Url, title: String, description: String) -> PageView<'a> {
@@ -100,6 +116,7 @@ impl<'a> Source<'a> {
             url: url.as_str().to_owned(),
             href: self.hrefs.href(url),
             canonical: self.hrefs.absolute(url),
+            robots: Cow::Borrowed(SHOWN),
             language: &self.config.language,
             direction: direction(&self.config.language),
             alternates: Vec::new(),

@@ -184,8 +184,8 @@ const KINDS: &[(&str, Do)] = &[
     ("speak another language", |desk, _, with| {
         desk.configure("language", ["en", "de", "ar"][with % 3].to_owned());
     }),
+    // About as old as news may be, or still to come.
     ("report the news", |desk, at, with| {
-        // About as old as news may be, or still to come.
         let date = desk.now() - jiff::SignedDuration::from_hours(i64::try_from(with % 60).unwrap() - 6);
         let earlier = ["corrections", "updates", "expires", "status", "withdrawn"];
         desk.story(at).into_iter().for_each(|story| story.keys.retain(|key, _| !earlier.contains(key)));

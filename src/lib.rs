@@ -73,6 +73,7 @@ pub mod model {
     pub mod crawlers;
     pub mod data;
     pub mod deal;
+    pub mod feeds;
     pub mod money;
     pub mod profile;
     pub mod record;
@@ -86,6 +87,7 @@ pub mod compile {
         pub mod article;
         pub mod config;
         pub mod fault;
+        mod feeds;
         pub mod fence;
         pub mod locate;
         pub mod organisation;
@@ -207,6 +209,7 @@ pub mod compile {
         pub mod deal_lists;
         mod deals;
         pub mod exports;
+        pub mod feeds;
         pub mod outputs;
         pub mod paging;
         pub mod planner;
@@ -233,10 +236,18 @@ pub mod compile {
         mod security_txt;
         mod sitemap;
         mod write;
-        mod xml;
     }
     pub mod exports;
     pub mod family;
+    pub mod feeds {
+        //! Feeds: Atom, RSS and JSON Feed.
+        mod absolute;
+        mod atom;
+        pub mod entry;
+        mod json_feed;
+        mod rss;
+        mod write;
+    }
     pub mod href;
     pub mod ledger;
     pub mod links;
@@ -287,6 +298,7 @@ pub mod compile {
     mod article_text;
     pub mod engine;
     pub mod render;
+    mod xml;
 }
 pub mod disk {
     //! Floor 2: the file system.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::base::diagnostic::Finding;
 use crate::base::hash::Fingerprint;
 use crate::compile::key::hash;
+use crate::compile::plan::feeds::in_feeds;
 use crate::compile::render::Renderer;
 use crate::compile::view::parts::{Fragment, Fragments};
 use crate::model::site::{ArticleId, DealId, Site};
@@ -17,6 +18,7 @@ pub struct FragmentKeys {
     cards: Vec<Fingerprint>,
     headlines: Vec<Fingerprint>,
     deals: Vec<Fingerprint>,
+    entries: Vec<Fingerprint>,
 }
 
 impl FragmentKeys {
@@ -35,12 +37,19 @@ impl FragmentKeys {
         let (cards, headlines) = articles.unzip();
         let deals =
             ids(site.deals.len()).map(|id| key(row, hash(&renderer.deal_row_view(DealId(id))))).collect();
-        Self { cards, headlines, deals }
+        let told = in_feeds(site, renderer.source.config);
+        let entry = |id: u32| match told.get(id as usize) {
+            Some(true) => hash(&renderer.feed_entry(ArticleId(id))),
+            _ => Fingerprint::default(),
+        };
+        let entries = ids(told.len()).map(entry).collect();
+        Self { cards, headlines, deals, entries }
     }
 
     /// The fragments, whose HTML is given by `html`; without it they have keys only.
     pub fn fragments<'a>(&'a self, html: Option<&'a (dyn Fn(Fragment) -> &'a str + Sync)>) -> Fragments<'a> {
-        Fragments { cards: &self.cards, headlines: &self.headlines, deals: &self.deals, html }
+        let Self { cards, headlines, deals, entries } = self;
+        Fragments { cards, headlines, deals, entries, html }
     }
 }
 

@@ -249,6 +249,7 @@ impl Maker<'_> {
                 renderer.crawler_file(file, sheet);
                 return Ok(());
             }
+            Action::Feed(feed) => return renderer.feed(*feed, sheet),
             Action::Copy(_) => {}
         }
         sheet.key = Some(Key::made_of(&[("content", Fingerprint::of(&sheet.bytes))]));

@@ -316,7 +316,7 @@ impl Renderer<'_> {
     }
 
     /// Fills in where the links of a text in an article's front matter lead, on whatever page it stands.
-    fn fill_told(&self, id: ArticleId, html: &mut String) {
+    pub(super) fn fill_told(&self, id: ArticleId, html: &mut String) {
         let Article { path, url, .. } = self.source.site.article(id);
         *html = fill(html, &|kind, to| {
             let anchor = to.starts_with('#').then(|| format!("{}{to}", self.source.hrefs.href(url)));
@@ -338,7 +338,7 @@ impl Renderer<'_> {
         profile.logo.as_ref().map(|logo| self.href(path, &url, LinkKind::Image, &logo.src))
     }
 
-    fn href(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> String {
+    pub(super) fn href(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> String {
         match self.links.resolve(path, url, kind, to) {
             Resolved::Inside(href) => href,
             _ => to.to_owned(),

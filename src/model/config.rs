@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::crawlers::Crawlers;
 use super::data::Map;
+use super::feeds::Feeds;
 
 /// The site's configuration, complete and checked.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct Config {
     pub relations: Option<usize>,
     /// How large the table of vendors by customers is.
     pub matrix: MatrixSize,
+    /// The feeds; none where there are to be none.
+    pub feeds: Option<Feeds>,
     /// What crawlers are told.
     pub crawlers: Crawlers,
     /// Whether warnings are errors in every build.
@@ -137,6 +140,7 @@ impl Default for Config {
             regions: Vec::new(),
             relations: Some(2),
             matrix: MatrixSize::default(),
+            feeds: Some(Feeds::default()),
             crawlers: Crawlers::default(),
             strict: false,
             extra: Map::new(),

@@ -191,6 +191,17 @@ const KINDS: &[(&str, Do)] = &[
         desk.story(at).into_iter().for_each(|story| story.keys.retain(|key, _| !earlier.contains(key)));
         desk.set(at, "date", date.to_string());
     }),
+    ("change the feeds", |desk, at, with| {
+        let of = ["site", "site, vendors, topics", "relations, sections, customers"][at % 3];
+        let format = ["atom", "json", "rss, json"][with % 3];
+        let feeds = format!(
+            "{{of: [{of}], formats: [{format}], content: {}, entries: {}}}",
+            ["full", "summary"][(at + with) % 2],
+            1 + with % 4
+        );
+        desk.configure("base_url", "https://example.org".to_owned());
+        desk.configure("feeds", if with % 7 == 0 { "false".to_owned() } else { feeds });
+    }),
     ("switch the sitemaps", |desk, at, with| {
         desk.configure("sitemaps", (at % 3 > 0).to_string());
         desk.configure("news_sitemap", ["true", "false", "{without: [analysis]}"][with % 3].to_owned());

@@ -15,6 +15,7 @@ mod deals;
 mod desk;
 mod embargo;
 mod exports;
+mod feeds;
 mod figures;
 mod golden;
 mod kept_back;

@@ -40,6 +40,7 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
                 format!("from {}", if from.is_empty() { "nothing".to_owned() } else { from.join(" ") })
             }
             Action::Export(_) => "export".to_owned(),
+            Action::Feed(_) => "feed".to_owned(),
             Action::Crawler(_) => "for crawlers".to_owned(),
             Action::Copy(_) | Action::Theme(_) => "copy".to_owned(),
         };

@@ -6,11 +6,11 @@
 use serde::Serialize;
 
 use crate::compile::view::parts::Source;
+use crate::compile::xml::{HEAD, element};
 use crate::model::article::Article;
 use crate::model::site::{ArticleId, Site};
 
 use super::sitemap::{NAMESPACE, w3c};
-use super::xml::{HEAD, element};
 
 /// The namespace of what is told of news.
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";

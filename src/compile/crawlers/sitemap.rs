@@ -10,10 +10,9 @@ use crate::base::time::{When, in_offset};
 use crate::compile::href::Hrefs;
 use crate::compile::plan::sitemaps::{Entry, last_change};
 use crate::compile::view::parts::DateView;
+use crate::compile::xml::{HEAD, element};
 use crate::model::config::BaseUrl;
 use crate::model::site::Site;
-
-use super::xml::{HEAD, element};
 
 /// The namespace of sitemaps, and of their index.
 pub(super) const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";

@@ -14,6 +14,7 @@ use crate::model::data::{Data, Map};
 
 use super::crawlers;
 use super::fault::Fault;
+use super::feeds;
 use super::fence;
 use super::headline;
 use super::identifiers;
@@ -35,12 +36,14 @@ pub fn config(file: &SourceFile) -> (Config, Vec<Finding>) {
 }
 
 fn read(reader: &mut Reader, defaults: &Config) -> Config {
+    let base_url = base_url(reader).unwrap_or_default();
     let raw_html = [("sanitize", RawHtml::Sanitize), ("allow", RawHtml::Allow), ("escape", RawHtml::Escape)];
     let per_page = reader.number("per_page", 1..=10_000).and_then(|number| usize::try_from(number).ok());
     Config {
         title: reader.line("title").unwrap_or_else(|| defaults.title.clone()),
         description: reader.line("description").unwrap_or_default(),
-        base_url: base_url(reader).unwrap_or_default(),
+        feeds: feeds::feeds(reader, &base_url),
+        base_url,
         language: headline::language(reader).unwrap_or_else(|| defaults.language.clone()),
         time_zone: time_zone(reader).unwrap_or(TimeZone::UTC),
         raw_html: reader

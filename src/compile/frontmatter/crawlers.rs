@@ -26,7 +26,7 @@ pub(super) fn crawlers(reader: &mut Reader) -> Crawlers {
 }
 
 /// A key that is `true`, `false` or a map; `false` is none.
-fn switch(reader: &mut Reader, key: &'static str, default: bool, expected: &str) -> Option<Map> {
+pub(super) fn switch(reader: &mut Reader, key: &'static str, default: bool, expected: &str) -> Option<Map> {
     match reader.take(key) {
         Some(Data::Map(map)) => Some(map),
         None | Some(Data::Null) => default.then(Map::new),
@@ -43,21 +43,31 @@ fn news_sitemap(reader: &mut Reader) -> Option<NewsSitemap> {
     let map = switch(reader, "news_sitemap", true, "`true`, `false`, or a map with `without`")?;
     let [without] = reader.fields(at, map, ["without"]);
     let at = At::Key(&at, "without");
-    let names = texts_of(reader, at, without.unwrap_or(Data::Null));
-    let mut kinds = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
-        match ArticleKind::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            Some((_, kind)) => kinds.push(*kind),
-            None => {
-                let known = || ArticleKind::NAMES.iter().map(|(known, _)| *known);
-                let mut fault = Fault::new(Code::UnknownValue, format!("no article is a `{name}`"))
-                    .help(format!("it is one of `{}`", known().collect::<Vec<_>>().join("`, `")));
-                fault.mended = keys::nearest(name, known()).map(str::to_owned);
-                reader.fault(At::Item(&at, index), fault);
-            }
+    let without = without.unwrap_or(Data::Null);
+    Some(NewsSitemap { without: some_of(reader, at, without, ArticleKind::NAMES, "type of article") })
+}
+
+/// A list of names, each of which stands for something.
+pub(super) fn some_of<T: Copy>(
+    reader: &mut Reader,
+    at: At,
+    value: Data,
+    names: &[(&str, T)],
+    what: &str,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    for (index, name) in texts_of(reader, at, value).iter().enumerate() {
+        if let Some((_, meant)) = names.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            found.push(*meant);
+            continue;
         }
+        let known = || names.iter().map(|(known, _)| *known);
+        let mut fault = Fault::new(Code::UnknownValue, format!("`{name}` is no {what}"))
+            .help(format!("it is one of `{}`", known().collect::<Vec<_>>().join("`, `")));
+        fault.mended = keys::nearest(name, known()).map(str::to_owned);
+        reader.fault(At::Item(&at, index), fault);
     }
-    Some(NewsSitemap { without: kinds })
+    found
 }
 
 fn robots(reader: &mut Reader) -> Robots {

@@ -149,6 +149,7 @@ pub(super) const CONFIG: Kind = Kind {
         "regions",
         "relations",
         "matrix",
+        "feeds",
         "sitemaps",
         "news_sitemap",
         "robots",

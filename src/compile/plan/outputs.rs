@@ -11,6 +11,7 @@ use crate::model::site::{ArticleId, DealId, OrganisationId, PersonId, SectionId,
 use super::crawlers::CrawlerFile;
 use super::deal_lists::DealList;
 use super::exports::Export;
+use super::feeds::Feed;
 
 /// Every output of the site.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +64,8 @@ pub enum Action {
     Export(Export),
     /// A file for crawlers.
     Crawler(CrawlerFile),
+    /// A feed.
+    Feed(Feed),
 }
 
 /// What a page shows. With the site, this is all that a page's view is made from.

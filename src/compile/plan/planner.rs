@@ -16,6 +16,7 @@ use crate::model::site::{ArticleId, OrganisationId, Page, PersonId, SectionId, S
 use super::crawlers::crawlers;
 use super::deals::{deals, relations};
 use super::exports;
+use super::feeds::feeds;
 use super::outputs::{
     Action, Asset, AssetSource, IndexKind, List, Owner, Plan, Planned, Subject, corrections_url,
     organisation_url, thread_url, threads_url, year_url,
@@ -57,6 +58,9 @@ pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<F
         plan.add(&asset.url, owner, action);
     }
     aliases(site, &mut plan);
+    for (url, owner, feed) in feeds(site, config, &plan.outputs) {
+        plan.add(&url, owner, Action::Feed(feed));
+    }
     for (url, owner, file) in crawlers(site, config, &plan.outputs) {
         plan.add(&url, owner, Action::Crawler(file));
     }

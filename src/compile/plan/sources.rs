@@ -13,11 +13,11 @@ use crate::compile::view::subjects::QUOTED_IN;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, DealId, OrganisationId, Relation, Site};
 
-use super::crawlers;
 use super::deal_lists::DealLists;
 use super::exports::Export;
 use super::outputs::{Action, IndexKind, List, Owner, Planned, Subject};
 use super::paging::{Pages, numbered};
+use super::{crawlers, feeds};
 
 /// The files of `content/` and `static/` that decide the bytes of an output, besides the
 /// configuration and the templates, which decide those of every page.
@@ -36,6 +36,7 @@ pub fn sources(planned: &Planned, site: &Site, config: &Config) -> BTreeSet<Sour
         }
         Action::Export(export) => found.export(*export),
         Action::Crawler(file) => found.files.extend(crawlers::sources(file, site)),
+        Action::Feed(feed) => found.files.extend(feeds::sources(*feed, site, config)),
         Action::Redirect(_) | Action::Theme(_) => {}
     }
     found.files

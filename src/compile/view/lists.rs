@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::base::path::Url;
+use crate::compile::plan::feeds::FeedOf;
 use crate::compile::plan::outputs::{IndexKind, List, year_url};
 use crate::model::site::{ArticleId, OrganisationId, SectionId, Site};
 
@@ -203,7 +204,10 @@ impl<'a> Source<'a> {
         }
         ListPage {
             parent: OwnedLink { name: section.title.clone(), href: self.hrefs.href(&url) },
-            page: self.page("section", &url, section.title.clone(), section.description.clone()),
+            page: PageView {
+                feeds: self.feeds(FeedOf::List(list)),
+                ..self.page("section", &url, section.title.clone(), section.description.clone())
+            },
             list: self.front(list),
             years,
         }
@@ -274,7 +278,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn list_title(&self, list: List) -> String {
+    pub(super) fn list_title(&self, list: List) -> String {
         match list {
             List::Section(id) => self.site.section(id).title.clone(),
             List::Month(id, index) => {

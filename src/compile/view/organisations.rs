@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use crate::compile::plan::feeds::FeedOf;
 use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
 use crate::compile::roles::{buys, sells};
 use crate::model::data::{Map, serialize_map};
@@ -221,7 +222,10 @@ impl<'a> Source<'a> {
         let (partners, partners_rest) = self.partners(id, role, PARTNERS);
         let (topics, topics_rest) = self.topics_of(list.articles(self.site));
         RolePage {
-            page: self.page(kind, &list.url(self.site), title, description),
+            page: PageView {
+                feeds: self.feeds(FeedOf::List(list)),
+                ..self.page(kind, &list.url(self.site), title, description)
+            },
             organisation: self.organisation_view(id, logo),
             partners,
             partners_rest,

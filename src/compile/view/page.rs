@@ -9,8 +9,10 @@ use serde::Serialize;
 use crate::base::path::Url;
 use crate::base::time::in_offset;
 use crate::compile::href::Hrefs;
+use crate::compile::plan::feeds::{FeedOf, wanted};
 use crate::model::config::Config;
 use crate::model::data::{Map, serialize_map};
+use crate::model::feeds::{FeedFormat, FeedKind};
 
 use super::parts::Source;
 
@@ -31,6 +33,8 @@ pub struct SiteView<'a> {
     pub origin: &'a str,
     /// The theme's stylesheet.
     pub stylesheet: String,
+    /// The feeds of the whole site.
+    pub feeds: Vec<FeedLink>,
     /// The page of all corrections; none where there are none.
     pub corrections: Option<String>,
     /// The list of developing stories; none where there are none.
@@ -78,8 +82,21 @@ pub struct PageView<'a> {
     pub language: &'a str,
     /// Which way that is written: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The feeds of what the page is about, beside those of the whole site.
+    pub feeds: Vec<FeedLink>,
     /// The same in other languages.
     pub alternates: Vec<AlternateView<'a>>,
+}
+
+/// A feed, for readers and for programs that look for one.
+#[derive(Serialize, Debug)]
+pub struct FeedLink {
+    /// What it is called.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Its media type.
+    pub media_type: &'static str,
 }
 
 /// The same page in another language.
@@ -107,6 +124,29 @@ pub(super) fn shown_until(instant: Timestamp, zone: &TimeZone) -> Cow<'static, s
 }
 
 impl<'a> Source<'a> {
+    /// What a feed is called.
+    pub fn feed_title(&self, of: FeedOf) -> String {
+        let site = &self.config.title;
+        match of {
+            FeedOf::Site => site.clone(),
+            FeedOf::List(list) => format!("{} – {site}", self.list_title(list)),
+            FeedOf::Relation(index) => {
+                let relation = &self.site.relations[index];
+                let name = |id| &self.site.organisation(id).name;
+                format!("{} and {} – {site}", name(relation.vendor), name(relation.customer))
+            }
+        }
+    }
+
+    /// The feeds of what a page is about.
+    pub(super) fn feeds(&self, of: FeedOf) -> Vec<FeedLink> {
+        let formats = of.formats(self.site, self.config);
+        if formats.is_empty() {
+            return Vec::new();
+        }
+        feed_links(&self.feed_title(of), &of.folder(self.site), formats, self.hrefs)
+    }
+
     /// `page` for a page with nothing special.
     pub fn page(&self, kind: &'static str, url: &Url, title: String, description: String) -> PageView<'a> {
         PageView {
@@ -119,9 +159,24 @@ impl<'a> Source<'a> {
             robots: Cow::Borrowed(SHOWN),
             language: &self.config.language,
             direction: direction(&self.config.language),
+            feeds: Vec::new(),
             alternates: Vec::new(),
         }
     }
+}
+
+/// The formats of the feed of the whole site.
+fn site_feeds(config: &Config) -> &[FeedFormat] {
+    wanted(config).filter(|feeds| feeds.of.contains(&FeedKind::Site)).map_or(&[], |feeds| &feeds.formats)
+}
+
+fn feed_links(title: &str, folder: &Url, formats: &[FeedFormat], hrefs: &Hrefs) -> Vec<FeedLink> {
+    let link = |format: &FeedFormat| FeedLink {
+        title: title.to_owned(),
+        href: hrefs.href(&Url::new(&format!("{folder}{}", format.file()))),
+        media_type: format.media_type(),
+    };
+    formats.iter().map(link).collect()
 }
 
 /// `site`.
@@ -147,6 +202,7 @@ pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> Sit
         href: hrefs.href(&Url::new("/")),
         origin: &config.base_url.origin,
         stylesheet: hrefs.href(stylesheet),
+        feeds: feed_links(&config.title, &Url::new("/"), site_feeds(config), hrefs),
         corrections: None,
         threads: None,
         navigation: navigation.collect(),

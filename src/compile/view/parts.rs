@@ -61,6 +61,8 @@ pub struct Fragments<'a> {
     pub headlines: &'a [Fingerprint],
     /// The keys of rows, by [`DealId`].
     pub deals: &'a [Fingerprint],
+    /// The keys of articles as feeds tell of them, by [`ArticleId`]; of those that no feed tells of, anything.
+    pub entries: &'a [Fingerprint],
     /// What gives their HTML; none where only keys are wanted.
     pub html: Option<&'a (dyn Fn(Fragment) -> &'a str + Sync)>,
 }

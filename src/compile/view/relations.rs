@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::base::time::PartialDate;
 use crate::compile::outcome::has_ended;
 use crate::compile::plan::deal_lists::{in_order, relation_between, relation_url};
+use crate::compile::plan::feeds::FeedOf;
 use crate::compile::tally::{counts, kinds};
 use crate::model::deal::{DealKind, DealStatus};
 use crate::model::site::{ArticleId, DealId, OrganisationId, Relation};
@@ -105,7 +106,10 @@ impl<'a> Source<'a> {
             entries: same.iter().map(|(_, entry)| self.relation_entry(*entry)).collect(),
         });
         RelationPage {
-            page: self.page("relation", &url, title, description),
+            page: PageView {
+                feeds: self.feeds(FeedOf::Relation(index)),
+                ..self.page("relation", &url, title, description)
+            },
             vendor,
             customer,
             verb,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::compile::plan::feeds::FeedOf;
 use crate::compile::plan::outputs::List;
 use crate::model::data::{Map, serialize_map};
 use crate::model::profile::PersonRole;
@@ -66,7 +67,10 @@ impl<'a> Source<'a> {
         let list = List::Topic(id);
         let meta = description.unwrap_or_default().to_owned();
         SubjectPage {
-            page: self.page("topic", &list.url(self.site), topic.name.clone(), meta),
+            page: PageView {
+                feeds: self.feeds(FeedOf::List(list)),
+                ..self.page("topic", &list.url(self.site), topic.name.clone(), meta)
+            },
             description,
             aliases: profile.map(|profile| profile.aliases.as_slice()).unwrap_or_default(),
             code: profile.and_then(|profile| profile.code.as_deref()),

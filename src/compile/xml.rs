@@ -16,6 +16,15 @@ pub(super) fn element(name: &str, text: &str, to: &mut Vec<u8>) {
     }
 }
 
+/// Writes an attribute, with the blank before it.
+pub(super) fn attribute(name: &str, value: &str, to: &mut Vec<u8>) {
+    for part in [" ", name, "=\""] {
+        to.extend_from_slice(part.as_bytes());
+    }
+    escaped(value, to);
+    to.push(b'"');
+}
+
 /// Writes a text with what is markup in XML escaped, and without what XML cannot hold in any way
 /// (production `Char`, XML 1.0, section 2.2).
 fn escaped(text: &str, to: &mut Vec<u8>) {

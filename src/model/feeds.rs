@@ -3,8 +3,8 @@
 /// The feeds of a site.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Feeds {
-    /// In which formats each feed is.
-    pub formats: Vec<FeedFormat>,
+    /// In which formats each feed is; none where that is left to what it is of ([`FeedKind::formats`]).
+    pub formats: Option<Vec<FeedFormat>>,
     /// What has a feed.
     pub of: Vec<FeedKind>,
     /// How many articles a feed has at most, the newest.
@@ -46,6 +46,13 @@ pub enum FeedKind {
     Topics,
 }
 
+impl Feeds {
+    /// In which formats there is a feed of this kind.
+    pub fn formats(&self, kind: FeedKind) -> &[FeedFormat] {
+        if self.of.contains(&kind) { self.formats.as_deref().unwrap_or(kind.formats()) } else { &[] }
+    }
+}
+
 impl FeedFormat {
     /// All of them with their names in the configuration.
     pub const NAMES: &[(&str, Self)] = &[("atom", Self::Atom), ("rss", Self::Rss), ("json", Self::Json)];
@@ -79,12 +86,21 @@ impl FeedKind {
         ("relations", Self::Relations),
         ("topics", Self::Topics),
     ];
+
+    /// The formats where the configuration names none. There are thousands of organisations, and one format is what
+    /// every reader's program knows.
+    pub fn formats(self) -> &'static [FeedFormat] {
+        match self {
+            Self::Site | Self::Sections => &[FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json],
+            Self::Vendors | Self::Customers | Self::Relations | Self::Topics => &[FeedFormat::Atom],
+        }
+    }
 }
 
 impl Default for Feeds {
     fn default() -> Self {
         Self {
-            formats: vec![FeedFormat::Atom, FeedFormat::Json],
+            formats: None,
             of: vec![
                 FeedKind::Site,
                 FeedKind::Sections,

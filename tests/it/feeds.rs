@@ -111,13 +111,8 @@ fn every_page_leads_to_the_feeds_of_the_site_and_of_what_it_is_about() {
             .map(|link| link.split("href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned())
             .collect()
     };
-    assert_eq!(found("a/one/index.html"), ["/news/feed.xml", "/news/feed.json"]);
-    let of_nokia = [
-        "/news/feed.xml",
-        "/news/feed.json",
-        "/news/vendors/nokia/feed.xml",
-        "/news/vendors/nokia/feed.json",
-    ];
+    assert_eq!(found("a/one/index.html"), ["/news/feed.xml", "/news/rss.xml", "/news/feed.json"]);
+    let of_nokia = ["/news/feed.xml", "/news/rss.xml", "/news/feed.json", "/news/vendors/nokia/feed.xml"];
     assert_eq!(found("vendors/nokia/index.html"), of_nokia);
     for path in ["index.html", "a/index.html", "customers/bt/index.html", "topics/5g/index.html"] {
         for href in found(path) {

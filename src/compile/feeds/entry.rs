@@ -14,6 +14,7 @@ use crate::compile::markdown::inline::{inline_with_slots, plain};
 use crate::compile::plan::outputs::IndexKind;
 use crate::compile::plan::sitemaps::last_change;
 use crate::compile::render::Renderer;
+use crate::compile::view::parts::ON_A_CARD;
 use crate::model::body::LinkKind;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId};
@@ -41,7 +42,7 @@ pub struct Entry<'a> {
     pub summary_html: Option<String>,
     /// The names in the byline, each with the full address of its page.
     pub authors: Vec<(&'a str, String)>,
-    /// What it is about: vendors, customers and topics.
+    /// What it is about: vendors and customers, the first twelve of each, and topics.
     pub categories: Vec<Category<'a>>,
     /// The picture at its head.
     pub picture: Option<Picture<'a>>,
@@ -160,10 +161,9 @@ impl<'a> Renderer<'a> {
         let scheme = |kind: IndexKind| format!("{origin}{}", self.source.hrefs.href(&kind.url()));
         let parties = |kind: IndexKind, ids: &'a [OrganisationId]| {
             let scheme = scheme(kind);
-            ids.iter().map(move |id| site.organisation(*id)).map(move |organisation| Category {
-                scheme: scheme.clone(),
-                slug: &organisation.slug,
-                name: &organisation.name,
+            // As on a card: the entry stands in the feeds of all of them.
+            ids.iter().take(ON_A_CARD).map(move |id| site.organisation(*id)).map(move |organisation| {
+                Category { scheme: scheme.clone(), slug: &organisation.slug, name: &organisation.name }
             })
         };
         let of_topics = scheme(IndexKind::Topics);

@@ -90,6 +90,8 @@ impl<'a> Renderer<'a> {
         let origin = &self.source.config.base_url.origin;
         let page = self.source.hrefs.href(&self.source.site.article(id).url);
         let html = text.map(|parts| parts.iter().map(|part| part.html.as_str()).collect::<String>());
+        // The text of some is their standfirst alone, which is told already.
+        let html = html.filter(|html| !html.is_empty());
         Item {
             entry: self.feed_entry(id),
             content_html: html.map(|html| absolute_html(&html, origin, &page)),

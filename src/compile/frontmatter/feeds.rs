@@ -36,7 +36,7 @@ pub(super) fn feeds(reader: &mut Reader, base_url: &BaseUrl) -> Option<Feeds> {
     let host = base_url.origin.split_once("://").map(|(_, host)| host.split(':').next().unwrap_or_default());
     let by_default = || host.map(|host| format!("{host},{DATE}"));
     Some(Feeds {
-        formats: formats.unwrap_or(defaults.formats),
+        formats,
         of: of.unwrap_or(defaults.of),
         entries: count(reader, entries).unwrap_or(defaults.entries),
         full: full(reader, content).unwrap_or(defaults.full),

@@ -74,19 +74,18 @@ impl FeedOf {
     /// In which formats there is such a feed.
     pub fn formats<'a>(self, site: &Site, config: &'a Config) -> &'a [FeedFormat] {
         let Some(feeds) = wanted(config) else { return &[] };
-        let kind = match self {
-            Self::Site => Some(FeedKind::Site),
-            Self::List(List::Section(_)) => Some(FeedKind::Sections),
-            Self::List(List::Vendor(_)) => Some(FeedKind::Vendors),
-            Self::List(List::Customer(_)) => Some(FeedKind::Customers),
-            Self::List(List::Topic(_)) => Some(FeedKind::Topics),
-            Self::List(List::Month(..) | List::Author(_)) => None,
-            Self::Relation(_) => Some(FeedKind::Relations),
-        };
-        let wanted = kind.is_some_and(|kind| feeds.of.contains(&kind));
+        let formats = feeds.formats(match self {
+            Self::Site => FeedKind::Site,
+            Self::List(List::Section(_)) => FeedKind::Sections,
+            Self::List(List::Vendor(_)) => FeedKind::Vendors,
+            Self::List(List::Customer(_)) => FeedKind::Customers,
+            Self::List(List::Topic(_)) => FeedKind::Topics,
+            Self::List(List::Month(..) | List::Author(_)) => return &[],
+            Self::Relation(_) => FeedKind::Relations,
+        });
         // Who is known by deals alone has no articles to tell of; the site's own feed is always there.
         let tells = || self == Self::Site || !self.newest(site, 1).is_empty();
-        if wanted && tells() { &feeds.formats } else { &[] }
+        if !formats.is_empty() && tells() { formats } else { &[] }
     }
 }
 

@@ -167,7 +167,7 @@ impl<'a> Source<'a> {
 
 /// The formats of the feed of the whole site.
 fn site_feeds(config: &Config) -> &[FeedFormat] {
-    wanted(config).filter(|feeds| feeds.of.contains(&FeedKind::Site)).map_or(&[], |feeds| &feeds.formats)
+    wanted(config).map_or(&[], |feeds| feeds.formats(FeedKind::Site))
 }
 
 fn feed_links(title: &str, folder: &Url, formats: &[FeedFormat], hrefs: &Hrefs) -> Vec<FeedLink> {

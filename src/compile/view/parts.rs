@@ -173,7 +173,7 @@ pub struct ListView {
 }
 
 /// How many vendors and how many customers a card names: it stands on the pages of all of them.
-const ON_A_CARD: usize = 12;
+pub(in crate::compile) const ON_A_CARD: usize = 12;
 
 const MONTHS: [&str; 12] = [
     "January",

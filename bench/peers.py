@@ -94,7 +94,7 @@ def look(name, out):
                 if at == out:
                     found["feed entries"] += text.count(b"<entry>")
             elif name == "dateline":
-                found["articles"] += re.search(rb"<article[ >]", text) is not None and b"<h1" in text and "/briefings/2" in at
+                found["articles"] += re.search(r"/briefings/\d{4}/\d\d/(?!page$)[^/]+$", at) is not None
             elif b"<article>" in text:
                 found["articles"] += 1
             elif b'class="briefings"' in text:

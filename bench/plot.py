@@ -18,6 +18,7 @@ NAMES = {"floor": "Floor", "dateline": "Dateline", "blades": "Blades", "hugo": "
 STYLE = """
 text { font: 13px system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif; fill: var(--ink) }
 .title { font-size: 20px; font-weight: 700 } .panel { font-weight: 600; font-size: 14px }
+.name { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round }
 .quiet { fill: var(--quiet); font-size: 12px }
 .grid { stroke: var(--grid); stroke-width: 1 } .axis { stroke: var(--quiet); stroke-width: 1 }
 .line { fill: none; stroke: var(--peer); stroke-width: 1.75; stroke-linejoin: round } .dot { fill: var(--peer) }
@@ -97,7 +98,10 @@ def panel(left, title, lines, which, ticks, label):
         yield f'<g class="{html.escape(program)}"><path class="line" d="M{path}"/>'
         for size, point in sorted(line.items()):
             yield f'<circle class="dot" cx="{x(size):.1f}" cy="{y(point[which]):.1f}" r="3"/>'
-        yield f'<text x="{x(last) + 9:.1f}" y="{height + 4:.1f}">{html.escape(name)}</text></g>'
+        # A line that ends early has its name above its end, where no line of this slope passes.
+        early = last < max(size for size, _ in ends)
+        place = f'x="{x(last) + 4:.1f}" y="{height - 10:.1f}" text-anchor="end"' if early else f'x="{x(last) + 9:.1f}" y="{height + 4:.1f}"'
+        yield f'<text class="name" {place}>{html.escape(name)}</text></g>'
 
 
 def draw(lines):

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Writes a site of made-up trade news to measure generators with.
 
-    corpus.py --articles N --out DIR [--seed S]
+    corpus.py --articles N --out DIR [--seed S] [--for blades]
 
 DIR/content/briefings/YYYY/MM/SLUG.md: N articles of 300 to 700 words, spread evenly over ten years, with title, date,
 author, summary, one or two of 200 vendors, one to three of 1,000 customers, two to four of 100 tags, one of 40 authors,
 and links to older articles. How often a name occurs follows Zipf's law. The bytes depend on N and S alone: only
-random.Random(text).random() is used, which gives the same numbers in every version of Python.
+random.Random(text).random() is used, which gives the same numbers in every version of Python. Hugo and Eleventy read the
+same files as Dateline; for Blades the same articles get front matter in TOML, and lie in one folder.
 """
 
 import argparse
@@ -256,6 +257,14 @@ class Corpus:
             while words < wanted * (place + 2) / (len(sections) + 1) and words < wanted - 40:
                 yield paragraph(*([self.fill(dice, OUTWARD, article)] if dice.roll() < 0.15 else []))
 
+    def blades(self, number, article):
+        """The whole file for Blades, which takes a term's name as its path. A JSON string is a TOML string as well."""
+        head = [f"title = {json.dumps(article['title'], ensure_ascii=False)}", f"date = {article['when']:%Y-%m-%dT%H:%M:00Z}"]
+        head += [f"{key} = {json.dumps(article[key], ensure_ascii=False)}" for key in ("author", "summary")]
+        head += [f"path = {json.dumps(os.path.dirname(article['path']))}", "[taxonomies]"]
+        head += [f"{key} = {json.dumps([slugify(name) for name in article[key]])}" for key in ("vendors", "customers", "tags")]
+        return "+++\n" + "\n".join(head) + "\n+++\n" + "\n\n".join(self.body(number, article)) + "\n"
+
     def text(self, number, article):
         """The whole file. A JSON string is a YAML string as well."""
 
@@ -272,6 +281,7 @@ def main():
     options.add_argument("--articles", type=int, required=True)
     options.add_argument("--out", required=True)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--for", dest="reader", choices=["neutral", "blades"], default="neutral")
     options = options.parse_args()
     if os.path.isdir(options.out) and os.listdir(options.out):
         sys.exit(f"corpus.py: {options.out} is not empty")
@@ -279,8 +289,12 @@ def main():
     size = words = 0
     for number in range(options.articles):
         article = corpus.article(number)
-        text = corpus.text(number, article)
-        path = os.path.join(options.out, "content", article["path"] + ".md")
+        path = article["path"]
+        if options.reader == "blades":
+            text, path = corpus.blades(number, article), f"briefings/{os.path.basename(path)}"
+        else:
+            text = corpus.text(number, article)
+        path = os.path.join(options.out, "content", path + ".md")
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             size += file.write(text.encode())

@@ -60,6 +60,7 @@ pub mod base {
     pub mod diagnostic;
     pub mod hash;
     pub mod name;
+    pub mod near;
     pub mod path;
     pub mod slug;
     pub mod source;
@@ -68,6 +69,7 @@ pub mod base {
 pub mod model {
     //! Floor 1: what a site is, as plain types.
     pub mod article;
+    pub mod asked;
     pub mod body;
     pub mod config;
     pub mod data;
@@ -84,6 +86,7 @@ pub mod compile {
         //! Front matter and configuration: from YAML to typed values.
         pub mod article;
         pub mod config;
+        pub mod data_file;
         pub mod fault;
         pub mod fence;
         pub mod locate;
@@ -267,6 +270,14 @@ pub mod compile {
         pub mod threads;
         pub mod words;
     }
+    pub mod questions {
+        //! What templates may ask of the site, and the answers.
+        pub mod answer;
+        pub mod data_files;
+        mod entities;
+        pub(crate) mod functions;
+        pub mod question;
+    }
     mod article_text;
     pub mod engine;
     pub mod render;
@@ -291,7 +302,9 @@ pub mod disk {
 pub mod command {
     //! Floor 3: one file a command.
     pub mod ahead;
+    pub mod answers;
     pub mod build;
+    mod data;
     pub mod due;
     pub mod explain;
     pub mod init;

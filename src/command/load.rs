@@ -29,6 +29,7 @@ use crate::compile::parse::{Content, Parsed, is_text};
 use crate::compile::plan::deal_lists::{deals_url, has_matrix, matrix_url};
 use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url, threads_url};
 use crate::compile::plan::planner::plan;
+use crate::compile::questions::data_files::DataFiles;
 use crate::compile::view::page::{SiteView, site_view};
 use crate::disk::discover::{Listing, read};
 use crate::disk::stamp::{Moment, Stamp};
@@ -37,6 +38,7 @@ use crate::model::article::Standing;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::site::Site;
 
+use super::data::read_data;
 use super::inputs::Inputs;
 use super::parse_cache::{Lost, ParseCache, again, parse_all};
 use super::stopwatch::Stopwatch;
@@ -73,6 +75,8 @@ pub struct Loaded {
     pub hrefs: Hrefs,
     /// The templates; none where one of them cannot be read, and then a diagnostic tells why.
     pub engine: Option<Engine>,
+    /// The files of `data/`.
+    pub data: DataFiles,
     /// How many files with a text the site has, and what became of them.
     pub counts: Counts,
     /// When the output changes by itself, the next time first.
@@ -138,12 +142,13 @@ impl Found {
 /// Reads a site of these files and plans it.
 pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) -> (Loaded, Found) {
     let Inputs { listing, content: stamps, kept_at, at: looked_at, notes, .. } = inputs;
-    let Listing { config: config_path, content, templates, assets: statics, findings } = listing;
+    let Listing { config: config_path, content, templates, assets: statics, data, findings } = listing;
     let mut found = Found { findings, notes, ..Found::default() };
     let (mut config, config_hash) = read_config(options.root, config_path.as_ref(), &mut found);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
+    let data = read_data(options.root, &data, &mut found);
     let store = Store::of(options.root);
     let cache = ParseCache { store: &store, config: config_hash, now: kept_at, paranoid: options.paranoid };
     let strict = options.strict || config.strict;
@@ -202,7 +207,20 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     let counts = count(&texts, &plan, drafts, deal_files);
     watch.lap("plan");
     (
-        Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished, looked_at },
+        Loaded {
+            config,
+            site,
+            registers,
+            plan,
+            hrefs,
+            engine,
+            data,
+            counts,
+            due,
+            strict,
+            unpublished,
+            looked_at,
+        },
         found,
     )
 }

@@ -83,7 +83,7 @@ fn nothing(what: &str) -> WorldError {
 
 fn all_files(inputs: &Inputs) -> BTreeSet<SourcePath> {
     let listing = &inputs.listing;
-    let lists = [&listing.content, &listing.templates, &listing.assets];
+    let lists = [&listing.content, &listing.templates, &listing.assets, &listing.data];
     lists.into_iter().flatten().chain(&listing.config).cloned().collect()
 }
 
@@ -128,7 +128,8 @@ fn of_output(
     planned: &Planned,
 ) -> Vec<String> {
     let ledger = Ledger::load(&Store::of(&options.root), &options.out).whole().unwrap_or_default();
-    let (key, template) = keys(loaded, links, engine, &[(path, planned)]).pop().unwrap_or_default();
+    let asked = ledger.entry(path).map(|entry| entry.questions.as_slice()).unwrap_or_default();
+    let (key, template) = keys(loaded, links, engine, &[(path, planned, asked)]).pop().unwrap_or_default();
     let mut lines = vec![format!("{path} is made from")];
     lines.extend(sources(planned, &loaded.site, &loaded.config).iter().map(|file| format!("  {file}")));
     if let Some(template) = template {
@@ -186,7 +187,9 @@ fn of_file(loaded: &Loaded, links: &Links<'_>, engine: &Engine, file: &SourcePat
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let pages = |planned: &Planned| matches!(planned.action, Action::Page(_) | Action::Redirect(_));
     let fed: Vec<&OutPath> = if let Some(name) = file.as_str().strip_prefix("templates/") {
-        let made = keys(loaded, links, engine, &outputs);
+        let unasked: Vec<_> =
+            outputs.iter().map(|(path, planned)| (*path, *planned, [].as_slice())).collect();
+        let made = keys(loaded, links, engine, &unasked);
         let uses = |template: Option<&str>| template.is_some_and(|template| engine.has(template, name));
         outputs
             .iter()

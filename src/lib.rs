@@ -24,6 +24,8 @@
 //!   gets it. Cards and bodies enter by keys of their own, so no HTML is needed to tell that a page is the same.
 //! - The [`disk::ledger`] has key, hash and stamp of every output, and is written last: after a crash the stamps
 //!   do not match, and those outputs are made again.
+//! - What a template asks ([`compile::questions`]) is kept with the output: its key has the answers, and it is the
+//!   same only if all of these are.
 //! - What was parsed is kept without the HTML of bodies ([`command::parse_cache`]): a page that is made reads its
 //!   source again.
 //! - A stamp is believed only if a later change would have given another one ([`disk::stamp`]).
@@ -318,6 +320,7 @@ pub mod command {
     pub mod status;
     pub mod stopwatch;
     mod summary;
+    mod templates;
     pub mod theme;
     mod unchanged;
     pub mod why;

@@ -142,13 +142,24 @@ pub fn write(
     Ok(written)
 }
 
-/// The keys of some outputs, each with its template. What an output asked when it was made last comes with it.
+/// What would decide the bytes of an output if it were made now.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Its key; none of what cannot be hashed.
+    pub key: Option<Key>,
+    /// Its template; none of what is copied or exported.
+    pub template: Option<&'static str>,
+    /// What it asked when it was made last, and whether the answer is another one now.
+    pub asked: Vec<(String, bool)>,
+}
+
+/// What decides some outputs. What an output asked when it was made last comes with it.
 pub fn keys(
     loaded: &Loaded,
     links: &Links<'_>,
     engine: &Engine,
     outputs: &[(&OutPath, &Planned, &[Asked])],
-) -> Vec<(Option<Key>, Option<&'static str>)> {
+) -> Vec<Known> {
     let Loaded { site, config, hrefs, .. } = loaded;
     let (alphabet, none) = (Alphabet::of(&config.language), Fragments::default());
     let shared = Shared::of(site, config, hrefs);
@@ -163,7 +174,10 @@ pub fn keys(
         sheet.asked = asked.to_vec();
         // What is wrong with a page, the build tells.
         let made = Maker::sheet(&renderer, path, planned, sheet).is_ok();
-        (sheet.key.take().filter(|_| made), sheet.template)
+        let asked = asked.iter().map(|Asked { question, answer, .. }| {
+            (question.clone(), renderer.answers.hash(question).as_ref() != Ok(answer))
+        });
+        Known { key: sheet.key.take().filter(|_| made), template: sheet.template, asked: asked.collect() }
     });
     each.collect()
 }
@@ -187,7 +201,9 @@ fn gather(
     let mut written = Written { same: true, ..Written::default() };
     for (((path, _), entry), outcome) in outputs.iter().zip(entries).zip(outcomes) {
         let (outcome, doubts) = outcome?;
-        doubts.into_iter().for_each(|doubt| add_once(&mut written.findings, doubt, path));
+        for doubt in doubts {
+            add_once(&mut written.findings, doubt, path);
+        }
         match outcome {
             Outcome::Same => written.entries.extend(entry.cloned()),
             Outcome::Done(change, because, entry) => {

@@ -24,6 +24,8 @@
 //!   gets it. Cards and bodies enter by keys of their own, so no HTML is needed to tell that a page is the same.
 //! - The [`disk::ledger`] has key, hash and stamp of every output, and is written last: after a crash the stamps
 //!   do not match, and those outputs are made again.
+//! - What a template asks ([`compile::questions`]) is kept with the output: its key has the answers, and it is the
+//!   same only if all of these are.
 //! - What was parsed is kept without the HTML of bodies ([`command::parse_cache`]): a page that is made reads its
 //!   source again.
 //! - A stamp is believed only if a later change would have given another one ([`disk::stamp`]).
@@ -60,6 +62,7 @@ pub mod base {
     pub mod diagnostic;
     pub mod hash;
     pub mod name;
+    pub mod near;
     pub mod path;
     pub mod slug;
     pub mod source;
@@ -68,6 +71,7 @@ pub mod base {
 pub mod model {
     //! Floor 1: what a site is, as plain types.
     pub mod article;
+    pub mod asked;
     pub mod body;
     pub mod config;
     pub mod crawlers;
@@ -86,6 +90,7 @@ pub mod compile {
         //! Front matter and configuration: from YAML to typed values.
         pub mod article;
         pub mod config;
+        pub mod data_file;
         pub mod fault;
         mod feeds;
         pub mod fence;
@@ -295,6 +300,14 @@ pub mod compile {
         pub mod threads;
         pub mod words;
     }
+    pub mod questions {
+        //! What templates may ask of the site, and the answers.
+        pub mod answer;
+        pub mod data_files;
+        mod entities;
+        pub(crate) mod functions;
+        pub mod question;
+    }
     mod article_text;
     pub mod engine;
     pub mod render;
@@ -320,7 +333,9 @@ pub mod disk {
 pub mod command {
     //! Floor 3: one file a command.
     pub mod ahead;
+    pub mod answers;
     pub mod build;
+    mod data;
     pub mod due;
     pub mod explain;
     pub mod init;
@@ -334,6 +349,7 @@ pub mod command {
     pub mod status;
     pub mod stopwatch;
     mod summary;
+    mod templates;
     pub mod theme;
     mod unchanged;
     pub mod why;

@@ -258,6 +258,10 @@ codes! {
     TemplateSyntax "template-syntax" Error,
     /// A template fails on a page.
     TemplateRender "template-render" Error,
+    /// A template asks for a name that nobody has.
+    UnknownInQuestion "unknown-in-question" Warning,
+    /// A file of `data/` cannot be read as what its name says it is.
+    DataSyntax "data-syntax" Error,
 }
 
 impl Serialize for Code {

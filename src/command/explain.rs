@@ -82,6 +82,7 @@ fn part_in_words(part: &str) -> String {
         "partners" | "partners_rest" => "its partners",
         "organisation" => "the organisation's file",
         "lead" => "the lead",
+        "answers" => "the answers to what its template asks",
         other => return format!("its {}", other.trim_end_matches("_html").replace('_', " ")),
     };
     words.to_owned()

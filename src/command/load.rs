@@ -26,10 +26,10 @@ use crate::compile::link::site::{LinkOptions, Linked, link};
 use crate::compile::link::visible::{Clock, Seen, seen};
 use crate::compile::locate::{self, Spots};
 use crate::compile::parse::{Content, Parsed, is_text};
-use crate::compile::plan::deal_lists::{deals_url, has_matrix, matrix_url};
-use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan, corrections_url, threads_url};
+use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan};
 use crate::compile::plan::planner::plan;
-use crate::compile::view::page::{SiteView, site_view};
+use crate::compile::questions::data_files::DataFiles;
+use crate::compile::view::page::site_view;
 use crate::disk::discover::{Listing, read};
 use crate::disk::stamp::{Moment, Stamp};
 use crate::disk::store::Store;
@@ -37,9 +37,11 @@ use crate::model::article::Standing;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::site::Site;
 
+use super::data::read_data;
 use super::inputs::Inputs;
 use super::parse_cache::{Lost, ParseCache, again, parse_all};
 use super::stopwatch::Stopwatch;
+use super::templates::{engine, knowing};
 use super::theme;
 
 /// What decides what is built, apart from the files.
@@ -73,6 +75,8 @@ pub struct Loaded {
     pub hrefs: Hrefs,
     /// The templates; none where one of them cannot be read, and then a diagnostic tells why.
     pub engine: Option<Engine>,
+    /// The files of `data/`.
+    pub data: DataFiles,
     /// How many files with a text the site has, and what became of them.
     pub counts: Counts,
     /// When the output changes by itself, the next time first.
@@ -80,7 +84,7 @@ pub struct Loaded {
     /// Whether warnings are errors.
     pub strict: bool,
     /// How many pieces are built for `--drafts` only.
-    pub unpublished: usize,
+    pub not_public: usize,
     /// The time on the site's disk before any of it was looked at.
     pub looked_at: Moment,
 }
@@ -138,12 +142,13 @@ impl Found {
 /// Reads a site of these files and plans it.
 pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) -> (Loaded, Found) {
     let Inputs { listing, content: stamps, kept_at, at: looked_at, notes, .. } = inputs;
-    let Listing { config: config_path, content, templates, assets: statics, findings } = listing;
+    let Listing { config: config_path, content, templates, assets: statics, data, findings } = listing;
     let mut found = Found { findings, notes, ..Found::default() };
     let (mut config, config_hash) = read_config(options, config_path.as_ref(), &mut found);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
+    let data = read_data(options.root, &data, &mut found);
     let store = Store::of(options.root);
     let cache = ParseCache { store: &store, config: config_hash, now: kept_at, paranoid: options.paranoid };
     let strict = options.strict || config.strict;
@@ -165,7 +170,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     );
     found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
     let public = Clock { now: options.now, drafts: false };
-    let unpublished =
+    let not_public =
         if options.drafts { parsed.iter().filter(|file| is_held(file, public)).count() } else { 0 };
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
     let held_back = held_back(&parsed, link_options.clock());
@@ -202,7 +207,20 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     let counts = count(&texts, &plan, drafts, deal_files);
     watch.lap("plan");
     (
-        Loaded { config, site, registers, plan, hrefs, engine, counts, due, strict, unpublished, looked_at },
+        Loaded {
+            config,
+            site,
+            registers,
+            plan,
+            hrefs,
+            engine,
+            data,
+            counts,
+            due,
+            strict,
+            not_public,
+            looked_at,
+        },
         found,
     )
 }
@@ -298,51 +316,6 @@ fn unused(others: &[SourcePath], assets: &[Asset], findings: &mut Vec<Finding>) 
         let message = "this file is not published: nothing that is published leads to it";
         findings.push(Finding::new(Code::UnusedFile, path, Place::File, message));
     }
-}
-
-fn engine(root: &Path, templates: &[SourcePath], site: &SiteView<'_>, found: &mut Found) -> Option<Engine> {
-    let mut own = Vec::new();
-    for path in templates {
-        match read_text(root, path) {
-            Ok(file) => own.push((path.clone(), file.text)),
-            Err(unreadable) => found.diagnostics.push(*unreadable),
-        }
-    }
-    let engine = Engine::new(&theme::templates(), &own).and_then(|mut engine| {
-        engine.set_site(site)?;
-        Ok(engine)
-    });
-    engine.map_err(|faults| found.findings.extend(faults)).ok()
-}
-
-/// The templates with what only the whole site knows: whether it has corrections, stories and deals.
-fn knowing(
-    mut engine: Engine,
-    site: &Site,
-    config: &Config,
-    hrefs: &Hrefs,
-    stylesheet: &Url,
-    found: &mut Found,
-) -> Option<Engine> {
-    let known = [
-        !site.notices.is_empty(),
-        !site.threads.is_empty(),
-        !site.deals.is_empty(),
-        has_matrix(site, config),
-    ];
-    if known == [false; 4] {
-        return Some(engine);
-    }
-    let [corrections, threads, deals, matrix] = known;
-    let view = SiteView {
-        corrections: corrections.then(|| hrefs.href(&corrections_url(None))),
-        threads: threads.then(|| hrefs.href(&threads_url())),
-        deals: deals.then(|| hrefs.href(&deals_url())),
-        matrix: matrix.then(|| hrefs.href(&matrix_url())),
-        ..site_view(config, hrefs, stylesheet)
-    };
-    let known = engine.set_site(&view);
-    known.map_err(|faults| found.findings.extend(faults)).ok().map(|()| engine)
 }
 
 /// Looks up the places of findings, which may lie in any file of the site.

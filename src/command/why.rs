@@ -10,6 +10,7 @@ use crate::compile::engine::Engine;
 use crate::compile::links::Links;
 use crate::compile::plan::outputs::{Action, Planned};
 use crate::compile::plan::sources::sources;
+use crate::compile::questions::question::{Function, Question};
 use crate::disk::error::WorldError;
 use crate::disk::ledger::{Entry, Ledger, Why};
 use crate::disk::place::real_path;
@@ -23,7 +24,7 @@ use super::report::output::Streams;
 use super::status::Status;
 use super::stopwatch::Stopwatch;
 use super::summary::counted;
-use super::write::{Because, changed, keys};
+use super::write::{Because, Known, changed, keys};
 
 /// The flags of `why`.
 #[derive(Clone, Debug)]
@@ -64,7 +65,7 @@ pub fn why(options: &WhyOptions, streams: &mut Streams<'_>) -> Result<Status, Wo
     let links = Links::new(&loaded.site, &loaded.registers, &loaded.plan, &loaded.hrefs);
     let lines = match (output(options, &loaded), file(options, &files)) {
         (Some((path, planned)), _) => of_output(options, &loaded, &links, engine, path, planned),
-        (None, Some(path)) => of_file(&loaded, &links, engine, &path),
+        (None, Some(path)) => of_file(options, &loaded, &links, engine, &path),
         (None, None) => return Err(nothing(&options.what)),
     };
     match lines.iter().try_for_each(|line| streams.data(line)) {
@@ -83,7 +84,7 @@ fn nothing(what: &str) -> WorldError {
 
 fn all_files(inputs: &Inputs) -> BTreeSet<SourcePath> {
     let listing = &inputs.listing;
-    let lists = [&listing.content, &listing.templates, &listing.assets];
+    let lists = [&listing.content, &listing.templates, &listing.assets, &listing.data];
     lists.into_iter().flatten().chain(&listing.config).cloned().collect()
 }
 
@@ -128,12 +129,19 @@ fn of_output(
     planned: &Planned,
 ) -> Vec<String> {
     let ledger = Ledger::load(&Store::of(&options.root), &options.out).whole().unwrap_or_default();
-    let (key, template) = keys(loaded, links, engine, &[(path, planned)]).pop().unwrap_or_default();
+    let asked = ledger.entry(path).map(|entry| entry.questions.as_slice()).unwrap_or_default();
+    let Known { key, template, asked } =
+        keys(loaded, links, engine, &[(path, planned, asked)]).pop().unwrap_or_default();
     let mut lines = vec![format!("{path} is made from")];
     lines.extend(sources(planned, &loaded.site, &loaded.config).iter().map(|file| format!("  {file}")));
     if let Some(template) = template {
         let whose = if engine.is_own(template) { "templates/" } else { "the built-in " };
         lines.push(format!("  {whose}{template}, and all that every page shows (dateline.yaml)"));
+    }
+    if !asked.is_empty() {
+        lines.push("It asks".to_owned());
+        let now = |other| if other { ", which has another answer now" } else { "" };
+        lines.extend(asked.iter().map(|(question, other)| format!("  {question}{}", now(*other))));
     }
     let Some(entry) = ledger.entry(path) else {
         lines.push("It was not there after the last build.".to_owned());
@@ -181,19 +189,36 @@ fn last_time(entry: &Entry, names: &[&'static str]) -> Because {
     Because { why: entry.why, parts }
 }
 
+/// How a template asks for a file of `data/`.
+fn data_question(name: &str) -> Option<String> {
+    let question = Question::new(Function::Data, [("path".to_owned(), name.into())]);
+    question.ok().map(|question| question.to_string())
+}
+
 /// The outputs that a file is a part of.
-fn of_file(loaded: &Loaded, links: &Links<'_>, engine: &Engine, file: &SourcePath) -> Vec<String> {
+fn of_file(
+    options: &WhyOptions,
+    loaded: &Loaded,
+    links: &Links<'_>,
+    engine: &Engine,
+    file: &SourcePath,
+) -> Vec<String> {
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let pages = |planned: &Planned| matches!(planned.action, Action::Page(_) | Action::Redirect(_));
     let fed: Vec<&OutPath> = if let Some(name) = file.as_str().strip_prefix("templates/") {
-        let made = keys(loaded, links, engine, &outputs);
+        let unasked: Vec<_> =
+            outputs.iter().map(|(path, planned)| (*path, *planned, [].as_slice())).collect();
+        let made = keys(loaded, links, engine, &unasked);
         let uses = |template: Option<&str>| template.is_some_and(|template| engine.has(template, name));
-        outputs
-            .iter()
-            .zip(made)
-            .filter(|(_, (_, template))| uses(*template))
-            .map(|((path, _), _)| *path)
-            .collect()
+        outputs.iter().zip(made).filter(|(_, made)| uses(made.template)).map(|((path, _), _)| *path).collect()
+    } else if let Some(name) = file.as_str().strip_prefix("data/") {
+        // Nothing but its templates says what an output asks.
+        let ledger = Ledger::load(&Store::of(&options.root), &options.out).whole().unwrap_or_default();
+        let of_it = data_question(name);
+        let asks =
+            |entry: &Entry| entry.questions.iter().any(|asked| Some(&asked.question) == of_it.as_ref());
+        let uses = |path: &OutPath| ledger.entry(path).is_some_and(asks);
+        outputs.iter().filter(|(path, _)| uses(path)).map(|(path, _)| *path).collect()
     } else if !file.as_str().contains('/') {
         outputs.iter().filter(|(_, planned)| pages(planned)).map(|(path, _)| *path).collect()
     } else {

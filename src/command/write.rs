@@ -16,6 +16,7 @@ use crate::compile::engine::Engine;
 use crate::compile::key::{Key, hash};
 use crate::compile::links::Links;
 use crate::compile::plan::outputs::{Action, Planned};
+use crate::compile::questions::answer::Archive;
 use crate::compile::render::{Renderer, Sheet, Wanted};
 use crate::compile::view::parts::{Fragments, Source};
 use crate::compile::view::shared::Shared;
@@ -25,7 +26,9 @@ use crate::disk::emit::{Change, Left, Put, Stage};
 use crate::disk::error::WorldError;
 use crate::disk::ledger::{Entry, Ledger, Why};
 use crate::disk::stamp::Moment;
+use crate::model::asked::Asked;
 
+use super::answers::Memory;
 use super::load::Loaded;
 use super::parse_cache::{Lost, again};
 use super::print::{FragmentKeys, Prints};
@@ -91,7 +94,16 @@ pub fn write(
     let again = |path: &SourcePath| again(place.root, path, config);
     let bodies = Bodies { again: &again, lost: &|path| lost.add(path) };
     let source = Source { site, config, hrefs, shared: &shared, fragments: &none };
-    let bare = Renderer { engine, source, links, alphabet: &alphabet, bodies, wanted: Wanted::Key };
+    let answers = Memory::new(Archive { source, links, registers: &loaded.registers, data: &loaded.data });
+    let bare = Renderer {
+        engine,
+        source,
+        links,
+        alphabet: &alphabet,
+        bodies,
+        answers: &answers,
+        wanted: Wanted::Key,
+    };
     let prints = Prints::new(&bare, site);
     // Without a ledger every page is made, and every card.
     let all = place.ledger.is_none_or(|ledger| ledger.entries.is_empty());
@@ -109,13 +121,14 @@ pub fn write(
     let outputs: Vec<(&OutPath, &Planned)> = loaded.plan.outputs.iter().collect();
     let entries = entries(place.ledger, &outputs);
     let were_files = place.stage.were_files(outputs.iter().map(|(path, _)| *path));
-    let outcomes: Vec<Result<Outcome, WorldError>> = (outputs.par_iter().zip(&entries).zip(were_files))
-        .map_init(Sheet::default, |sheet, (((path, planned), entry), was_file)| {
-            let outcome = maker.make(path, planned, (*entry, was_file), sheet);
-            tick();
-            outcome
-        })
-        .collect();
+    let outcomes: Vec<Result<(Outcome, Vec<Finding>), WorldError>> =
+        (outputs.par_iter().zip(&entries).zip(were_files))
+            .map_init(Sheet::default, |sheet, (((path, planned), entry), was_file)| {
+                let outcome = maker.make(path, planned, (*entry, was_file), sheet)?;
+                tick();
+                Ok((outcome, maker.pages.doubts(&sheet.asked)))
+            })
+            .collect();
     let mut written = gather(&outputs, &entries, outcomes)?;
     written.same &= place.ledger.is_some_and(|ledger| ledger.entries.len() == written.entries.len());
     let (faults, changed): (_, Vec<Finding>) = (prints.faults(), lost.findings().collect());
@@ -130,26 +143,42 @@ pub fn write(
     Ok(written)
 }
 
-/// The keys of some outputs, each with its template.
+/// What would decide the bytes of an output if it were made now.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Its key; none of what cannot be hashed.
+    pub key: Option<Key>,
+    /// Its template; none of what is copied or exported.
+    pub template: Option<&'static str>,
+    /// What it asked when it was made last, and whether the answer is another one now.
+    pub asked: Vec<(String, bool)>,
+}
+
+/// What decides some outputs. What an output asked when it was made last comes with it.
 pub fn keys(
     loaded: &Loaded,
     links: &Links<'_>,
     engine: &Engine,
-    outputs: &[(&OutPath, &Planned)],
-) -> Vec<(Option<Key>, Option<&'static str>)> {
+    outputs: &[(&OutPath, &Planned, &[Asked])],
+) -> Vec<Known> {
     let Loaded { site, config, hrefs, .. } = loaded;
     let (alphabet, none) = (Alphabet::of(&config.language), Fragments::default());
     let shared = Shared::of(site, config, hrefs);
     let source = Source { site, config, hrefs, shared: &shared, fragments: &none };
     let bodies = Bodies::all_kept(); // For keys no body is read.
-    let bare = Renderer { engine, source, links, alphabet: &alphabet, bodies, wanted: Wanted::Key };
+    let answers = &Memory::new(Archive { source, links, registers: &loaded.registers, data: &loaded.data });
+    let bare = Renderer { engine, source, links, alphabet: &alphabet, bodies, answers, wanted: Wanted::Key };
     let keys = FragmentKeys::of(&bare, site, None);
     let unprinted = keys.fragments(None);
     let renderer = Renderer { source: Source { fragments: &unprinted, ..source }, ..bare };
-    let each = outputs.par_iter().map_init(Sheet::default, |sheet, (path, planned)| {
+    let each = outputs.par_iter().map_init(Sheet::default, |sheet, (path, planned, asked)| {
+        sheet.asked = asked.to_vec();
         // What is wrong with a page, the build tells.
         let made = Maker::sheet(&renderer, path, planned, sheet).is_ok();
-        (sheet.key.take().filter(|_| made), sheet.template)
+        let asked = asked.iter().map(|Asked { question, answer, .. }| {
+            (question.clone(), renderer.answers.hash(question).as_ref() != Ok(answer))
+        });
+        Known { key: sheet.key.take().filter(|_| made), template: sheet.template, asked: asked.collect() }
     });
     each.collect()
 }
@@ -168,11 +197,15 @@ fn entries<'a>(ledger: Option<&'a Ledger>, outputs: &[(&OutPath, &Planned)]) -> 
 fn gather(
     outputs: &[(&OutPath, &Planned)],
     entries: &[Option<&Entry>],
-    outcomes: Vec<Result<Outcome, WorldError>>,
+    outcomes: Vec<Result<(Outcome, Vec<Finding>), WorldError>>,
 ) -> Result<Written, WorldError> {
     let mut written = Written { same: true, ..Written::default() };
     for (((path, _), entry), outcome) in outputs.iter().zip(entries).zip(outcomes) {
-        match outcome? {
+        let (outcome, doubts) = outcome?;
+        for doubt in doubts {
+            add_once(&mut written.findings, doubt, path);
+        }
+        match outcome {
             Outcome::Same => written.entries.extend(entry.cloned()),
             Outcome::Done(change, because, entry) => {
                 written.same = false;
@@ -216,18 +249,23 @@ impl Maker<'_> {
         if let Action::Copy(from) = &planned.action {
             return self.copy(path, from, known, entry.is_some());
         }
+        sheet.asked.clear();
+        sheet.asked.extend(known.iter().flat_map(|entry| &entry.questions).cloned());
         if let Some(entry) = known
             && Self::sheet(&self.keys, path, planned, sheet).is_ok()
             && sheet.key.as_ref().is_some_and(|key| key.whole == entry.key)
         {
             return Ok(Outcome::Same);
         }
+        sheet.asked.clear();
         if let Err(finding) = Self::sheet(&self.pages, path, planned, sheet) {
+            sheet.asked.clear(); // Of a page that cannot be made only that is told.
             return Ok(Outcome::Faulty(finding));
         }
         let put = self.place.stage.put(path, &sheet.bytes)?;
         let bytes = || Fingerprint::of(&sheet.bytes);
-        Ok(done(path, put, sheet.key.as_ref(), known, entry.is_some(), ledger.map(|_| bytes())))
+        let bytes = ledger.map(|_| (bytes(), sheet.asked.as_slice()));
+        Ok(done(path, put, sheet.key.as_ref(), known, entry.is_some(), bytes))
     }
 
     /// The key and the bytes of an output that is not copied, as far as they are wanted.
@@ -272,7 +310,7 @@ impl Maker<'_> {
         }
         let source = root.join(from.as_str());
         let put = stage.put_file(path, &source)?;
-        let bytes = ledger.map(|_| hash_file(&source)).transpose()?;
+        let bytes = ledger.map(|_| Ok((hash_file(&source)?, [].as_slice()))).transpose()?;
         Ok(done(path, put, key.as_ref(), known, was_there, bytes))
     }
 }
@@ -284,7 +322,7 @@ fn done(
     key: Option<&Key>,
     known: Option<&Entry>,
     was_there: bool,
-    bytes: Option<Fingerprint>,
+    made: Option<(Fingerprint, &[Asked])>,
 ) -> Outcome {
     let because = match (put.change, known) {
         (Change::New, _) => Because { why: Why::New, parts: Vec::new() },
@@ -297,13 +335,14 @@ fn done(
         Some(entry) if put.change == Change::Kept => entry.why,
         _ => because.why,
     };
-    let entry = bytes.map(|bytes| Entry {
+    let entry = made.map(|(bytes, questions)| Entry {
         path: path.clone(),
         key: key.map(|key| key.whole).unwrap_or_default(),
         parts: key.iter().flat_map(|key| &key.parts).map(|(_, hash)| *hash).collect(),
         bytes,
         stamp: put.stamp,
         why,
+        questions: questions.to_vec(),
     });
     Outcome::Done(put.change, because, entry)
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::hash::Fingerprint;
 
 use super::engine::THEME;
+use super::questions::functions::may_ask;
 
 /// The hash of each template with all that it is made from, by name.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ struct Closure {
     hash: Fingerprint,
     /// Itself and all that it is made from, those of the theme with `theme/` before their names.
     names: BTreeSet<String>,
+    /// Whether one of them may ask something.
+    asks: bool,
 }
 
 impl Closures {
@@ -38,6 +41,8 @@ impl Closures {
         }
         let called: BTreeMap<&str, BTreeSet<&str>> =
             texts.iter().map(|(name, text)| (name.as_str(), called(text, &endings))).collect();
+        let asking: BTreeSet<&str> =
+            texts.iter().filter(|(_, text)| may_ask(text)).map(|(name, _)| name.as_str()).collect();
         let closure = |name: &str| {
             let mut found: BTreeSet<&str> = everywhere.clone();
             let same = texts.keys().filter(|other| plain(other) == plain(name));
@@ -53,8 +58,9 @@ impl Closures {
                 all.extend_from_slice(Fingerprint::of(name.as_bytes()).as_bytes());
                 all.extend_from_slice(Fingerprint::of(text.as_bytes()).as_bytes());
             }
+            let asks = found.iter().any(|name| asking.contains(name));
             let names = found.into_iter().map(str::to_owned).collect();
-            Closure { hash: Fingerprint::of(&all), names }
+            Closure { hash: Fingerprint::of(&all), names, asks }
         };
         let names = texts.keys().map(|name| name.strip_prefix(THEME).unwrap_or(name));
         Self { all: names.map(|name| (name.to_owned(), closure(name))).collect() }
@@ -63,6 +69,11 @@ impl Closures {
     /// The hash of a template and all that it is made from.
     pub fn hash(&self, template: &str) -> Fingerprint {
         self.all.get(template).map(|closure| closure.hash).unwrap_or_default()
+    }
+
+    /// Whether a template may ask something, itself or in what it is made from.
+    pub fn asks(&self, template: &str) -> bool {
+        self.all.get(template).is_some_and(|closure| closure.asks)
     }
 
     /// Whether a template is made from another one, or is it.

@@ -11,14 +11,21 @@ use tera::{Context, ErrorKind, Tera};
 use crate::base::diagnostic::{Code, Finding, Place};
 use crate::base::hash::Fingerprint;
 use crate::base::path::SourcePath;
+use crate::model::asked::Asked;
 
 use super::closure::Closures;
 use super::key::{Key, hash};
+use super::questions::answer::Answers;
+use super::questions::functions::{self, ANSWERS, missed};
+use super::questions::question::Fault;
 use super::view::page::SiteView;
 
 /// The name under which a template of the built-in theme can be extended even where the site has
 /// one of the same name: `{% extends "theme/base.html" %}`.
 pub(super) const THEME: &str = "theme/";
+
+/// The most questions that a page may ask: it is rendered once for each.
+const MOST_ASKED: usize = 200;
 
 /// The templates, ready to render.
 pub struct Engine {
@@ -48,6 +55,7 @@ impl Engine {
         let files = own.iter().map(|(path, _)| (template_name(path).to_owned(), path.clone())).collect();
         let mut engine =
             Self { tera: Tera::new(), files, closures: Closures::default(), site: Fingerprint::default() };
+        functions::register(&mut tera);
         let prefixes = tera.set_fallback_prefixes([THEME]);
         let theme =
             theme.iter().map(|template| (format!("{THEME}{}", template.name), template.text.to_owned()));
@@ -94,7 +102,7 @@ impl Engine {
         Key::made_of(&[("templates", self.closures.hash(template)), ("site", self.site)]).whole
     }
 
-    /// Writes a page to the end of `to`.
+    /// Writes what stands on many pages, and can ask nothing, to the end of `to`.
     ///
     /// # Errors
     /// What is wrong in the template, with its place.
@@ -104,9 +112,64 @@ impl Engine {
         view: &impl Serialize,
         to: &mut Vec<u8>,
     ) -> Result<(), Box<Finding>> {
-        let context = Context::from_serialize(view);
-        let rendered = context.and_then(|context| self.tera.render_to(template, &context, to));
+        let rendered =
+            self.context(&[template], view).and_then(|context| self.tera.render_to(template, &context, to));
         rendered.map_err(|error| self.finding(Code::TemplateRender, &error, template))
+    }
+
+    /// Writes a page to the end of `to`, and what it asked to the end of `asked`. A template fails at the
+    /// first question that has no answer yet; it is rendered anew with one answer more until it has all.
+    ///
+    /// # Errors
+    /// What is wrong in the template or with a question, with its place.
+    pub fn render_page(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        answers: &dyn Answers,
+        (to, asked): (&mut Vec<u8>, &mut Vec<Asked>),
+    ) -> Result<(), Box<Finding>> {
+        if !self.closures.asks(template) {
+            return self.render(template, view, to);
+        }
+        let in_template = |error| self.finding(Code::TemplateRender, &error, template);
+        let mut context = Context::from_serialize(view).map_err(in_template)?;
+        let (start, mut known) = (to.len(), tera::Map::new());
+        loop {
+            context.insert_value(ANSWERS, tera::Value::from(known.clone()));
+            let Err(error) = self.tera.render_to(template, &context, &mut *to) else { return Ok(()) };
+            to.truncate(start);
+            let Some((question, report)) = missed(&error) else { return Err(in_template(error)) };
+            let source = self.source(report.filename());
+            let at = report.span().range.clone();
+            let fault = |Fault { message, help }| {
+                let mut finding = Finding::new(Code::TemplateRender, &source, Place::at(at.clone()), message);
+                finding.help.extend(help);
+                Box::new(finding)
+            };
+            if known.len() == MOST_ASKED {
+                let message = format!("this page asks more than {MOST_ASKED} questions");
+                let help = "ask once for all that is needed, outside of the loop";
+                return Err(fault(Fault::new(message).help(help)));
+            }
+            let answer = answers.hash(question).map_err(fault)?;
+            let value = answers.value(question).map_err(fault)?;
+            let again = known.insert(question.to_owned().into(), value).is_some();
+            if again {
+                return Err(fault(Fault::new("this question has been answered already")));
+            }
+            let question = question.to_owned();
+            asked.push(Asked { question, template: source, at: (at.start, at.end), answer });
+        }
+    }
+
+    /// What a template sees that can ask nothing.
+    fn context(&self, templates: &[&str], view: &impl Serialize) -> tera::TeraResult<Context> {
+        let mut context = Context::from_serialize(view)?;
+        if templates.iter().any(|template| self.closures.asks(template)) {
+            context.insert_value(ANSWERS, tera::Value::none());
+        }
+        Ok(context)
     }
 
     /// Two texts from one view, without the blanks around them.
@@ -119,7 +182,8 @@ impl Engine {
         view: &impl Serialize,
     ) -> Result<(String, String), Box<Finding>> {
         let fault = |template, error| self.finding(Code::TemplateRender, &error, template);
-        let context = Context::from_serialize(view).map_err(|error| fault(templates.0, error))?;
+        let context = self.context(&[templates.0, templates.1], view);
+        let context = context.map_err(|error| fault(templates.0, error))?;
         let text = |template| match self.tera.render(template, &context) {
             Ok(text) => Ok(text.trim().to_owned()),
             Err(error) => Err(fault(template, error)),
@@ -217,6 +281,10 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// The engine's message in lower case and without a full stop, and its second sentence as a help.
 fn in_our_words(message: &str) -> (String, Option<String>) {
+    if let Some(Fault { message, help }) = functions::fault(message) {
+        return (message, help);
+    }
+    let message = message.replace(&format!("{ANSWERS}, "), "");
     let lower = |text: &str| {
         let mut letters = text.trim().trim_end_matches('.').chars();
         letters
@@ -226,6 +294,6 @@ fn in_our_words(message: &str) -> (String, Option<String>) {
     };
     match message.split_once(". ") {
         Some((first, rest)) => (lower(first), Some(lower(rest))),
-        None => (lower(message), None),
+        None => (lower(&message), None),
     }
 }

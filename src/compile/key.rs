@@ -35,6 +35,14 @@ impl Key {
         Some(Self::made_of(&parts.found))
     }
 
+    /// The same with one part more.
+    #[must_use]
+    pub fn and(mut self, name: &'static str, part: Fingerprint) -> Self {
+        self.whole = Fingerprint::of(&[*self.whole.as_bytes(), *part.as_bytes()].concat());
+        self.parts.push((name, part.prefix()));
+        self
+    }
+
     /// The key of what is made from these parts.
     pub fn made_of(parts: &[(&'static str, Fingerprint)]) -> Self {
         let mut all = Vec::with_capacity(16 * parts.len());

@@ -6,12 +6,13 @@ use std::cell::Cell;
 
 use serde::Serialize;
 
-use crate::base::diagnostic::Finding;
+use crate::base::diagnostic::{Code, Finding, Place};
 use crate::base::hash::Fingerprint;
 use crate::base::path::{SourcePath, Url};
 use crate::model::article::Article;
+use crate::model::asked::Asked;
 use crate::model::body::{Body, LinkKind};
-use crate::model::site::{ArticleId, DealId, OrganisationId};
+use crate::model::site::{ArticleId, DealId, OrganisationId, Site};
 
 use super::alphabet::Alphabet;
 use super::bodies::Bodies;
@@ -23,6 +24,8 @@ use super::markdown::slots::{Linked, Resolve, fill, fill_all};
 use super::plan::exports::Export;
 use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
 use super::plan::planner::introduction;
+use super::questions::answer::{Answers, with_answers};
+use super::questions::question::Fault;
 use super::view::deals::DealRowView;
 use super::view::keyed::Keyed;
 use super::view::parts::{CardView, Source};
@@ -40,6 +43,8 @@ pub struct Renderer<'a> {
     pub alphabet: &'a Alphabet,
     /// The HTML of bodies.
     pub bodies: Bodies<'a>,
+    /// Who answers what templates ask.
+    pub answers: &'a dyn Answers,
     /// What is wanted of each output.
     pub wanted: Wanted,
 }
@@ -64,6 +69,9 @@ pub struct Sheet {
     pub key: Option<Key>,
     /// The template that it is made with; none of what is copied or exported.
     pub template: Option<&'static str>,
+    /// What its template asks: where the bytes are wanted, what it asked; before, for a key alone, what it
+    /// asked when it was made last.
+    pub asked: Vec<Asked>,
     /// Memory for keys.
     scratch: Vec<u8>,
 }
@@ -77,10 +85,29 @@ impl Renderer<'_> {
         to: &mut Sheet,
     ) -> Result<(), Box<Finding>> {
         to.template = Some(template);
-        if self.wanted != Wanted::Bytes {
-            to.key = self.engine.key(template, view, &mut to.scratch);
+        if self.wanted != Wanted::Key {
+            to.asked.clear();
+            self.engine.render_page(template, view, self.answers, (&mut to.bytes, &mut to.asked))?;
         }
-        if self.wanted == Wanted::Key { Ok(()) } else { self.engine.render(template, view, &mut to.bytes) }
+        if self.wanted != Wanted::Bytes {
+            let key = self.engine.key(template, view, &mut to.scratch);
+            to.key = key.and_then(|key| with_answers(key, &to.asked, self.answers));
+        }
+        Ok(())
+    }
+
+    /// What the author of the templates should know of the questions that an output asks.
+    pub fn doubts(&self, asked: &[Asked]) -> Vec<Finding> {
+        let told = |Asked { question, template, at, .. }: &Asked| {
+            let (place, doubts) = (Place::at(at.0..at.1), self.answers.doubts(question));
+            let told = doubts.into_iter().map(|Fault { message, help }| {
+                let mut found = Finding::new(Code::UnknownInQuestion, template, place.clone(), message);
+                found.help.extend(help);
+                found
+            });
+            told.collect::<Vec<_>>()
+        };
+        asked.iter().flat_map(told).collect()
     }
 
     /// The key and the bytes of what no template makes, as far as they are wanted: `write` puts the view at the
@@ -104,10 +131,15 @@ impl Renderer<'_> {
     /// # Errors
     /// What is wrong in the template, with its place.
     pub(super) fn part(&self, template: &'static str, view: &impl Serialize) -> Result<Keyed, Box<Finding>> {
-        let mut sheet = Sheet::default();
-        self.make(template, view, &mut sheet)?;
-        let key = sheet.key.map(|key| key.whole).unwrap_or_default();
-        Ok(Keyed { html: String::from_utf8(sheet.bytes).unwrap_or_default(), key })
+        let (mut key, mut html) = (None, Vec::new());
+        if self.wanted != Wanted::Bytes {
+            key = self.engine.key(template, view, &mut Vec::new());
+        }
+        if self.wanted != Wanted::Key {
+            self.engine.render(template, view, &mut html)?;
+        }
+        let key = key.map(|key| key.whole).unwrap_or_default();
+        Ok(Keyed { html: String::from_utf8(html).unwrap_or_default(), key })
     }
 
     /// Writes a page to the end of `to`.
@@ -141,8 +173,7 @@ impl Renderer<'_> {
                 let written = &article.written;
                 let text = self.article_text(article)?;
                 let hero = written.hero.as_ref();
-                let hero =
-                    hero.map(|hero| self.href(&article.path, &article.url, LinkKind::Image, &hero.src));
+                let hero = hero.map(|hero| image(self.links, &article.path, &article.url, &hero.src));
                 let mut page = source.article_page(*id, text, hero);
                 let updates = page.article.updates.iter_mut().map(|update| &mut update.text_html);
                 let corrections = page.article.corrections.iter_mut().map(|told| &mut told.text_html);
@@ -333,16 +364,21 @@ impl Renderer<'_> {
     }
 
     fn logo(&self, id: OrganisationId) -> Option<String> {
-        let (path, profile) = self.source.site.organisation(id).file.as_ref()?;
-        let url = organisation_url(self.source.site, id);
-        profile.logo.as_ref().map(|logo| self.href(path, &url, LinkKind::Image, &logo.src))
+        logo(self.source.site, self.links, id)
     }
+}
 
-    pub(super) fn href(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> String {
-        match self.links.resolve(path, url, kind, to) {
-            Resolved::Inside(href) => href,
-            _ => to.to_owned(),
-        }
+/// The address of an organisation's logo.
+pub(super) fn logo(site: &Site, links: &Links<'_>, id: OrganisationId) -> Option<String> {
+    let (path, profile) = site.organisation(id).file.as_ref()?;
+    profile.logo.as_ref().map(|logo| image(links, path, &organisation_url(site, id), &logo.src))
+}
+
+/// The address of a picture that a file names.
+pub(super) fn image(links: &Links<'_>, path: &SourcePath, url: &Url, to: &str) -> String {
+    match links.resolve(path, url, LinkKind::Image, to) {
+        Resolved::Inside(href) => href,
+        _ => to.to_owned(),
     }
 }
 

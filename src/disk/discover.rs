@@ -32,6 +32,8 @@ pub struct Listing {
     pub templates: Vec<SourcePath>,
     /// All files under `static/`.
     pub assets: Vec<SourcePath>,
+    /// All files under `data/`.
+    pub data: Vec<SourcePath>,
     /// Files and folders that cannot be used.
     pub findings: Vec<Finding>,
 }
@@ -51,6 +53,7 @@ pub fn discover(root: &Path, out: &Path) -> Result<Listing, WorldError> {
         content: walk.folder("content", Rule::Text),
         templates: walk.folder("templates", Rule::Text),
         assets: walk.folder("static", Rule::Assets),
+        data: walk.folder("data", Rule::Text),
         findings: walk.findings,
     })
 }

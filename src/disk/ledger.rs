@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::hash::Fingerprint;
 use crate::base::path::OutPath;
+use crate::model::asked::Asked;
 
 use super::emit::Known;
 use super::error::WorldError;
@@ -41,6 +42,8 @@ pub struct Entry {
     pub stamp: Stamp,
     /// Why it was written last.
     pub why: Why,
+    /// What its template asked, in this order.
+    pub questions: Vec<Asked>,
 }
 
 /// Why an output was written.

@@ -26,10 +26,16 @@ pub enum Data {
 pub type Map = Vec<(String, Data)>;
 
 /// A value as templates see it: text is text, a map is a map.
-struct Shown<'a>(&'a Data);
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a>(pub &'a Data);
 
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A key is made in a format that does not say of what type a value is: `false`, `0` and an empty text
+        // would be the same.
+        if !serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
         match self.0 {
             Data::Null => serializer.serialize_none(),
             Data::Bool(value) => serializer.serialize_bool(*value),
@@ -49,4 +55,18 @@ pub fn serialize_map<S: Serializer>(entries: &Map, serializer: S) -> Result<S::O
         map.serialize_entry(key, &Shown(value))?;
     }
     map.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_print_differently_have_different_keys() {
+        let text = |text: &str| Data::Text(text.to_owned());
+        let values = [Data::Null, Data::Bool(false), Data::Int(0), text(""), Data::List(Vec::new())];
+        let keys: std::collections::BTreeSet<Vec<u8>> =
+            values.iter().map(|value| postcard::to_allocvec(&Shown(value)).unwrap()).collect();
+        assert_eq!(keys.len(), values.len());
+    }
 }

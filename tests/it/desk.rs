@@ -167,6 +167,20 @@ const KINDS: &[(&str, Do)] = &[
         let text = format!("{{% extends \"theme/{name}.html\" %}}\n{{# {with} #}}");
         desk.file(&format!("templates/{name}.html"), &text);
     }),
+    ("write a template that asks", |desk, at, with| {
+        let name = ["404", "topic", "deal", "organisation", "page"][at % 5];
+        let text = format!(
+            "{{% extends \"theme/{name}.html\" %}}{{% block main %}}{{{{ super() }}}}{}{{% endblock main %}}",
+            asking(with)
+        );
+        desk.file(&format!("templates/{name}.html"), &text);
+    }),
+    ("write a part that asks", |desk, _, with| {
+        desk.file("templates/aside.html", &asking(with));
+        let text = "{% extends \"theme/section.html\" %}{% block main %}{{ super() }}{% include \"aside.html\" %}{% endblock main %}";
+        desk.file("templates/section.html", text);
+    }),
+    ("write a file of data", Desk::data),
     ("write the frame", |desk, _, with| {
         desk.file("templates/base.html", &format!("{{% extends \"theme/base.html\" %}}{{# {with} #}}"));
     }),
@@ -222,6 +236,37 @@ const KINDS: &[(&str, Do)] = &[
 /// How many kinds of edit there are.
 pub(crate) const EDITS: usize = KINDS.len();
 
+/// A template's text that asks something of every kind, some of it in loops and only where something is so.
+fn asking(with: usize) -> String {
+    let (name, other) = (name(with), name(with / 2));
+    let questions = [
+        format!(
+            "{{% for card in articles(vendor=\"{name}\", limit=3) %}}{{{{ card.title }}}} {{{{ card.date.text }}}}{{% endfor %}}"
+        ),
+        format!(
+            "{{% for card in articles(topic=\"topic-{}\") %}}{{{{ card.title }}}}\
+             {{% for row in deals(year=2026, limit={}) %}}{{{{ row.title }}}} {{{{ row.value }}}}{{% endfor %}}{{% endfor %}}",
+            with % 5,
+            1 + with % 3
+        ),
+        format!(
+            "{{% for kind in [\"new\", \"expansion\"] %}}{{% for row in deals(kind=kind, vendor=\"{other}\") %}}{{{{ row.href }}}}\
+             {{% if loop.first %}}{{{{ articles(section=\"briefings\", author=\"Kim 1\") | length }}}}{{% endif %}}\
+             {{% endfor %}}{{% endfor %}}"
+        ),
+        format!(
+            "{{% set one = organisation(name=\"{name}\") %}}{{% if one %}}{{{{ one.country or \"nowhere\" }}}}\
+             {{% for child in one.children %}}{{{{ child.name }}}}{{% endfor %}}{{% endif %}}"
+        ),
+        "{% for row in data(path=\"share.csv\") %}{{ row.vendor }} {{ row.share }}\
+         {% for card in articles(vendor=row.vendor) %}{{ card.href }}{% endfor %}{% endfor %}"
+            .to_owned(),
+        "{{ data(path=\"list.json\") }}{{ data(path=\"more.yaml\") | length }}".to_owned(),
+        format!("{{{{ articles(customer=\"Alias {}-{}\") | length }}}}", with % ORGANISATIONS, with % 3),
+    ];
+    [&questions[with % 7], &questions[with / 7 % 7]].into_iter().map(String::as_str).collect()
+}
+
 const ORGANISATIONS: usize = 6;
 
 fn name(number: usize) -> String {
@@ -247,6 +292,14 @@ impl fmt::Debug for Edit {
     }
 }
 
+/// Edits after which templates ask for all sorts of things.
+pub(crate) fn ask(with: usize) -> Vec<Edit> {
+    let kind = |name| KINDS.iter().position(|(kind, _)| *kind == name).unwrap();
+    let templates =
+        (0..5).map(|at| Edit { kind: kind("write a template that asks"), at, with: with + 9 * at });
+    templates.chain([Edit { kind: kind("write a part that asks"), at: 0, with: with / 3 }]).collect()
+}
+
 impl Desk {
     /// A site with one of nearly everything.
     pub(crate) fn new() -> Self {
@@ -263,6 +316,7 @@ impl Desk {
             desk.edit(Edit { kind, at: kind * 3, with: kind * 7 });
         }
         desk.files.retain(|path, _| !path.starts_with("templates/"));
+        (0..3).for_each(|file| desk.data(file, 8 * file));
         desk
     }
 
@@ -295,7 +349,7 @@ impl Desk {
     /// Writes to a folder what is not there yet and deletes what is too much; what is the same is not touched.
     pub(crate) fn write(&self, root: &Path) {
         let all = self.all();
-        let there: BTreeSet<String> = ["content", "templates", "static"]
+        let there: BTreeSet<String> = ["content", "templates", "static", "data"]
             .into_iter()
             .filter(|folder| root.join(folder).exists())
             .flat_map(|folder| {
@@ -399,6 +453,20 @@ impl Desk {
 
     fn file(&mut self, path: &str, text: &str) {
         self.files.insert(path.to_owned(), text.as_bytes().to_vec());
+    }
+
+    fn data(&mut self, at: usize, with: usize) {
+        let (name, text) = match at % 5 {
+            0 => ("share.csv", format!("vendor,share\nNokia,{with}\nBT,{}\n", with % 7)),
+            1 => {
+                let value = ["0", "false", "null", "\"\""][with % 4];
+                ("list.json", format!("[{value}, {{\"a\": {with}}}]"))
+            }
+            2 => ("more.yaml", format!("- {{a: {with}}}\n")),
+            3 => ("other.csv", format!("a\n{with}\n")),
+            _ => ("more.yaml", "- {a: [}\n".to_owned()), // The writer takes it back.
+        };
+        self.file(&format!("data/{name}"), &text);
     }
 
     fn unfile(&mut self, at: usize, _: usize) {

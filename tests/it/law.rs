@@ -18,7 +18,7 @@ use proptest::test_runner::{Config, TestError, TestRunner};
 use dateline::command::build::BuildOptions;
 use dateline::command::status::Status;
 
-use super::desk::{Desk, EDITS, Edit};
+use super::desk::{Desk, EDITS, Edit, ask};
 use super::sandbox::{Built, Sandbox, files_below};
 
 /// How many edits a script has at most.
@@ -29,7 +29,10 @@ const HARM: usize = 9;
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = (0..EDITS, 0..1000_usize, 0..1000_usize).prop_map(|(kind, at, with)| Edit { kind, at, with });
-    prop::collection::vec(edit, 1..LENGTH)
+    let script = prop::collection::vec(edit, 1..LENGTH);
+    // In half of the scripts templates ask from the first edit on.
+    (prop::option::of(0..1000_usize), script)
+        .prop_map(|(asking, script)| asking.into_iter().flat_map(ask).chain(script).collect())
 }
 
 fn scripts() -> u32 {

@@ -23,6 +23,7 @@ mod law;
 mod mentions;
 mod pages;
 mod price;
+mod questions;
 mod refusals;
 mod related;
 mod reproducible;

@@ -13,9 +13,8 @@ use crate::base::time::{When, in_offset, offset_text};
 use crate::compile::markdown::inline::{inline_with_slots, plain};
 use crate::compile::plan::outputs::IndexKind;
 use crate::compile::plan::sitemaps::last_change;
-use crate::compile::render::Renderer;
+use crate::compile::render::{Renderer, image};
 use crate::compile::view::parts::ON_A_CARD;
-use crate::model::body::LinkKind;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId};
 
@@ -183,7 +182,7 @@ impl<'a> Renderer<'a> {
             absolute_html(&html, origin, &page)
         });
         let picture = written.hero.as_ref().map(|hero| {
-            let url = self.href(&article.path, &article.url, LinkKind::Image, &hero.src);
+            let url = image(self.links, &article.path, &article.url, &hero.src);
             let url = absolute(&url, origin, &page).unwrap_or(url);
             Picture { media_type: media_type(&url), url, alt: hero.alt.as_deref().unwrap_or_default() }
         });

@@ -2,6 +2,7 @@
 //!
 //! Plain tables; knows no values and no files.
 
+pub(super) use crate::base::near::nearest;
 use crate::model::config::Config;
 
 use super::deal_keys::DEAL;
@@ -277,14 +278,6 @@ pub(super) fn is_one_edit(a: &str, b: &str) -> bool {
         }
         (a, b) => a.len().max(b.len()) == 1,
     }
-}
-
-/// The allowed word that is nearest to what was written, if one is near.
-pub(super) fn nearest<'w>(written: &str, allowed: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let written = written.to_lowercase();
-    let scored = allowed.into_iter().map(|word| (strsim::osa_distance(&written, &word.to_lowercase()), word));
-    let near = scored.filter(|(edits, word)| *edits <= 1.max(word.chars().count() / 3));
-    near.min_by_key(|(edits, _)| *edits).map(|(_, word)| word)
 }
 
 /// A line that shows how a key is written.

@@ -12,7 +12,7 @@ use serde::de::{
 };
 
 use crate::base::diagnostic::{Code, Finding, Place};
-use crate::base::source::SourceFile;
+use crate::base::source::{MAX_FILE, SourceFile};
 use crate::model::config::Config;
 use crate::model::data::{Data, Map};
 
@@ -31,6 +31,36 @@ const MAX_DEPTH: usize = 32;
 /// How much the values may hold when all aliases are followed. Without aliases a front matter of
 /// the greatest length stays far below it.
 const MAX_CONTENT: usize = 8 * MAX_FRONT_MATTER;
+
+/// Reads a whole file of YAML, whatever its top is. `None` if an error was found.
+pub(super) fn whole(file: &SourceFile, findings: &mut Vec<Finding>) -> Option<Data> {
+    let text = &file.text;
+    if opens_too_many(text) {
+        findings.push(syntax::too_large(file, 0));
+        return None;
+    }
+    let clean = characters::clean(file, 0, text, findings)?;
+    let limits = Limits::of_data();
+    match full(&clean, &limits) {
+        Ok(_) if limits.duplicate.get() => {
+            findings.extend(duplicates(file));
+            None
+        }
+        Ok(data) => Some(data),
+        Err(error) => {
+            let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
+            findings.push(syntax::explain(file, 0, text, &Trouble::new(&error.to_string(), line, column)));
+            None
+        }
+    }
+}
+
+/// Reads a value from another format, and tells whether a key stands twice in it.
+pub(super) fn value<'de, D: Deserializer<'de>>(from: D) -> Result<(Data, bool), D::Error> {
+    let limits = Limits::of_data();
+    let data = Seed { limits: &limits, depth: 0 }.deserialize(from)?;
+    Ok((data, limits.duplicate.get()))
+}
 
 /// Reads the YAML in this range of the file. `None` if an error was found.
 pub fn parse(file: &SourceFile, yaml: Range<usize>, findings: &mut Vec<Finding>) -> Option<Map> {
@@ -90,7 +120,7 @@ fn says_nothing(text: &str) -> bool {
     text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
 }
 
-fn duplicates(file: &SourceFile) -> Vec<Finding> {
+pub(super) fn duplicates(file: &SourceFile) -> Vec<Finding> {
     let config = Config::default();
     let found = Places::new(&file.text, &config).duplicates();
     if found.is_empty() {
@@ -117,6 +147,11 @@ struct Limits {
 }
 
 impl Limits {
+    /// Those of a file of data, which may be as long as a file can be.
+    fn of_data() -> Self {
+        Self { content: Cell::new(8 * MAX_FILE), duplicate: Cell::new(false) }
+    }
+
     fn spend<E: serde::de::Error>(&self, size: usize) -> Result<(), E> {
         let left = self.content.get().checked_sub(size.saturating_add(1));
         left.map(|left| self.content.set(left)).ok_or_else(|| E::custom(syntax::TOO_LARGE))

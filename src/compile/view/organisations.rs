@@ -309,7 +309,8 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn organisation_view(&self, id: OrganisationId, logo: Option<String>) -> OrganisationView<'a> {
+    /// An organisation by itself. `logo` is the address of its logo.
+    pub fn organisation_view(&self, id: OrganisationId, logo: Option<String>) -> OrganisationView<'a> {
         let organisation = self.site.organisation(id);
         let profile = organisation.file.as_ref().map(|(_, profile)| profile);
         let text = |pick: fn(&OrganisationProfile) -> &Option<String>| {

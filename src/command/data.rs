@@ -1,0 +1,36 @@
+//! Reads the files of `data/`.
+//!
+//! Takes their names, gives what they hold. Knows nothing of who asks for it.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::base::path::SourcePath;
+use crate::compile::frontmatter::data_file;
+use crate::compile::questions::data_files::DataFiles;
+
+use super::load::{Found, read_text};
+
+/// What the files of `data/` hold. What is wrong with one goes to `found`.
+pub(super) fn read_data(root: &Path, files: &[SourcePath], found: &mut Found) -> DataFiles {
+    let files = files.par_iter().filter(|path| data_file::is_data(path));
+    let read = files.map(|path| {
+        let mut found = Found::default();
+        let data = match read_text(root, path) {
+            Ok(file) => data_file::read(&file, &mut found.findings),
+            Err(unreadable) => {
+                found.diagnostics.push(*unreadable);
+                None
+            }
+        };
+        let name = path.as_str().strip_prefix("data/").unwrap_or(path.as_str());
+        (name.to_owned(), data, found)
+    });
+    let read: Vec<(String, _, Found)> = read.collect();
+    DataFiles::new(read.into_iter().map(|(name, data, mut of_one)| {
+        found.diagnostics.append(&mut of_one.diagnostics);
+        found.findings.append(&mut of_one.findings);
+        (name, data)
+    }))
+}

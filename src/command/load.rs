@@ -145,9 +145,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     let Listing { config: config_path, content, templates, assets: statics, data, findings } = listing;
     let mut found = Found { findings, notes, ..Found::default() };
     let (mut config, config_hash) = read_config(options, config_path.as_ref(), &mut found);
-    if let Some(base_url) = &options.base_url {
-        config.base_url = base_url.clone();
-    }
+    config.base_url = options.base_url.clone().unwrap_or(config.base_url);
     let data = read_data(options.root, &data, &mut found);
     let store = Store::of(options.root);
     let cache = ParseCache { store: &store, config: config_hash, now: kept_at, paranoid: options.paranoid };
@@ -160,18 +158,10 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     // The templates need no article: they are read beside the articles.
     let ((mut parsed, notes), (mut of_theme, stylesheet, engine)) = rayon::join(
         || parse_all(options.root, &texts, &stamps, &config, &cache),
-        || {
-            let mut found = Found::default();
-            let stylesheet = stylesheet(options.root, &statics, &mut found.findings);
-            let engine =
-                engine(options.root, &templates, &site_view(&config, &hrefs, &stylesheet), &mut found);
-            (found, stylesheet, engine)
-        },
+        || read_theme(options.root, &templates, &statics, (&config, &hrefs)),
     );
     found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
-    let public = Clock { now: options.now, drafts: false };
-    let not_public =
-        if options.drafts { parsed.iter().filter(|file| is_held(file, public)).count() } else { 0 };
+    let not_public = if options.drafts { not_public(&parsed, options.now) } else { 0 };
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
     let held_back = held_back(&parsed, link_options.clock());
     found.notes.extend(notes);
@@ -197,10 +187,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
         held_links: &held_links,
         stylesheet: &stylesheet,
     };
-    let assets = assets(&files, &site);
-    check_held(&files, &site, &mut found.findings);
-    unused(&others, &assets, &mut found.findings);
-    let plan = plan(&site, &config, &assets, &mut found.findings);
+    let plan = plan_all(&files, &site, &config, &mut found.findings);
     let engine = engine.and_then(|engine| knowing(engine, &site, &config, &hrefs, &stylesheet, &mut found));
     found.diagnostics.append(&mut of_theme.diagnostics);
     found.findings.append(&mut of_theme.findings);
@@ -261,6 +248,32 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<SourceFile, Box<Diagn
         Ok(bytes) => SourceFile::decode(path.clone(), bytes),
         Err(error) => Err(Box::new(error.finding(path).located(&mut |_, _| Spot::unknown()))),
     }
+}
+
+/// The site's templates and the address of its stylesheet, and what is wrong with them.
+fn read_theme(
+    root: &Path,
+    templates: &[SourcePath],
+    statics: &[SourcePath],
+    (config, hrefs): (&Config, &Hrefs),
+) -> (Found, Url, Option<Engine>) {
+    let mut found = Found::default();
+    let stylesheet = stylesheet(root, statics, &mut found.findings);
+    let engine = engine(root, templates, &site_view(config, hrefs, &stylesheet), &mut found);
+    (found, stylesheet, engine)
+}
+
+/// The plan of a site with all files that are copied.
+fn plan_all(files: &AssetFiles<'_>, site: &Site, config: &Config, findings: &mut Vec<Finding>) -> Plan {
+    let assets = assets(files, site);
+    check_held(files, site, findings);
+    unused(files.content, &assets, findings);
+    plan(site, config, &assets, findings)
+}
+
+/// How many pieces are built for those only who ask for drafts.
+fn not_public(parsed: &[Parsed], now: Timestamp) -> usize {
+    parsed.iter().filter(|file| is_held(file, Clock { now, drafts: false })).count()
 }
 
 /// Whether a file's own keys hold it back.

@@ -14,8 +14,15 @@ const SIGNATURE: &str = "process";
 /// The right to write into an output folder.
 #[derive(Debug)]
 pub(super) struct Lock {
-    // Never read: closing it lets the lock go.
-    _marker: File,
+    marker: File,
+}
+
+impl Drop for Lock {
+    /// Closing the file would let the lock go, too, but only once every copy of it is closed: while another
+    /// thread starts a program, that has one for a moment (`flock`(2)).
+    fn drop(&mut self) {
+        let _ = self.marker.unlock();
+    }
 }
 
 /// Locks an output folder by its marker; `staged` is where the build that has it is made.
@@ -27,7 +34,7 @@ pub(super) fn lock(marker: &Path, staged: &Path) -> Result<Lock, WorldError> {
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Err(taken(marker, staged)),
         // Some network disks know no locks; builds there have always gone without.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(Lock { _marker: file }),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Lock { marker: file }),
     }
 }
 
@@ -47,4 +54,22 @@ fn taken(marker: &Path, staged: &Path) -> WorldError {
     WorldError::Refused(format!(
         "another build{who} is writing to {out}: wait until it is done, or choose another folder with `--out DIR`"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_let_go_although_somebody_still_has_a_copy_of_the_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let marker = dir.path().join("marker");
+        fs::write(&marker, "").expect("a marker");
+        let first = lock(&marker, dir.path()).expect("nobody has it");
+        let copy = first.marker.try_clone().expect("a copy");
+        assert!(lock(&marker, dir.path()).is_err(), "somebody has it");
+        drop(first);
+        assert!(lock(&marker, dir.path()).is_ok(), "nobody has it any more");
+        drop(copy);
+    }
 }

@@ -83,8 +83,8 @@ pub struct Loaded {
     pub due: Vec<Due>,
     /// Whether warnings are errors.
     pub strict: bool,
-    /// How many pieces are built for `--drafts` only.
-    pub not_public: usize,
+    /// How many pieces are built before they are public, for `--drafts`.
+    pub early: usize,
     /// The time on the site's disk before any of it was looked at.
     pub looked_at: Moment,
 }
@@ -117,6 +117,14 @@ pub struct Found {
 }
 
 impl Found {
+    /// All that was found elsewhere, too.
+    pub(super) fn add(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        self.findings.extend(other.findings);
+        self.held.extend(other.held);
+        self.notes.extend(other.notes);
+    }
+
     /// All of it with lines and columns. Notes are dropped where they are not wanted, before time
     /// is spent on their places; where the build is strict, warnings become errors.
     pub fn settle(mut self, root: &Path, config: &Config, notes: bool, strict: bool) -> Vec<Diagnostic> {
@@ -158,7 +166,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     let others: Vec<SourcePath> = others.into_iter().map(|(path, _)| path).collect();
     let hrefs = Hrefs::new(&config.base_url);
     // The templates need no article: they are read beside the articles.
-    let ((mut parsed, notes), (mut of_theme, stylesheet, engine)) = rayon::join(
+    let ((mut parsed, notes), (of_theme, stylesheet, engine)) = rayon::join(
         || parse_all(options.root, &texts, &stamps, &config, &cache),
         || {
             let mut found = Found::default();
@@ -170,8 +178,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     );
     found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
     let public = Clock { now: options.now, drafts: false };
-    let not_public =
-        if options.drafts { parsed.iter().filter(|file| is_held(file, public)).count() } else { 0 };
+    let early = if options.drafts { parsed.iter().filter(|file| is_held(file, public)).count() } else { 0 };
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
     let held_back = held_back(&parsed, link_options.clock());
     found.notes.extend(notes);
@@ -202,25 +209,11 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     unused(&others, &assets, &mut found.findings);
     let plan = plan(&site, &config, &assets, &mut found.findings);
     let engine = engine.and_then(|engine| knowing(engine, &site, &config, &hrefs, &stylesheet, &mut found));
-    found.diagnostics.append(&mut of_theme.diagnostics);
-    found.findings.append(&mut of_theme.findings);
+    found.add(of_theme);
     let counts = count(&texts, &plan, drafts, deal_files);
     watch.lap("plan");
     (
-        Loaded {
-            config,
-            site,
-            registers,
-            plan,
-            hrefs,
-            engine,
-            data,
-            counts,
-            due,
-            strict,
-            not_public,
-            looked_at,
-        },
+        Loaded { config, site, registers, plan, hrefs, engine, data, counts, due, strict, early, looked_at },
         found,
     )
 }

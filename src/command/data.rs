@@ -28,9 +28,8 @@ pub(super) fn read_data(root: &Path, files: &[SourcePath], found: &mut Found) ->
         (name.to_owned(), data, found)
     });
     let read: Vec<(String, _, Found)> = read.collect();
-    DataFiles::new(read.into_iter().map(|(name, data, mut of_one)| {
-        found.diagnostics.append(&mut of_one.diagnostics);
-        found.findings.append(&mut of_one.findings);
+    DataFiles::new(read.into_iter().map(|(name, data, of_one)| {
+        found.add(of_one);
         (name, data)
     }))
 }

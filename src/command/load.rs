@@ -83,8 +83,8 @@ pub struct Loaded {
     pub due: Vec<Due>,
     /// Whether warnings are errors.
     pub strict: bool,
-    /// How many pieces are built for `--drafts` only.
-    pub not_public: usize,
+    /// How many pieces are built before they are public, for `--drafts`.
+    pub early: usize,
     /// The time on the site's disk before any of it was looked at.
     pub looked_at: Moment,
 }
@@ -117,6 +117,14 @@ pub struct Found {
 }
 
 impl Found {
+    /// All that was found elsewhere, too.
+    pub(super) fn add(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        self.findings.extend(other.findings);
+        self.held.extend(other.held);
+        self.notes.extend(other.notes);
+    }
+
     /// All of it with lines and columns. Notes are dropped where they are not wanted, before time
     /// is spent on their places; where the build is strict, warnings become errors.
     pub fn settle(mut self, root: &Path, config: &Config, notes: bool, strict: bool) -> Vec<Diagnostic> {
@@ -156,12 +164,12 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     let others: Vec<SourcePath> = others.into_iter().map(|(path, _)| path).collect();
     let hrefs = Hrefs::new(&config.base_url);
     // The templates need no article: they are read beside the articles.
-    let ((mut parsed, notes), (mut of_theme, stylesheet, engine)) = rayon::join(
+    let ((mut parsed, notes), (of_theme, stylesheet, engine)) = rayon::join(
         || parse_all(options.root, &texts, &stamps, &config, &cache),
         || read_theme(options.root, &templates, &statics, (&config, &hrefs)),
     );
     found.diagnostics.extend(parsed.iter_mut().flat_map(|file| std::mem::take(&mut file.diagnostics)));
-    let not_public = if options.drafts { not_public(&parsed, options.now) } else { 0 };
+    let early = if options.drafts { early(&parsed, options.now) } else { 0 };
     let link_options = LinkOptions { drafts: options.drafts, now: options.now, strict };
     let held_back = held_back(&parsed, link_options.clock());
     found.notes.extend(notes);
@@ -189,25 +197,11 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     };
     let plan = plan_all(&files, &site, &config, &mut found.findings);
     let engine = engine.and_then(|engine| knowing(engine, &site, &config, &hrefs, &stylesheet, &mut found));
-    found.diagnostics.append(&mut of_theme.diagnostics);
-    found.findings.append(&mut of_theme.findings);
+    found.add(of_theme);
     let counts = count(&texts, &plan, drafts, deal_files);
     watch.lap("plan");
     (
-        Loaded {
-            config,
-            site,
-            registers,
-            plan,
-            hrefs,
-            engine,
-            data,
-            counts,
-            due,
-            strict,
-            not_public,
-            looked_at,
-        },
+        Loaded { config, site, registers, plan, hrefs, engine, data, counts, due, strict, early, looked_at },
         found,
     )
 }
@@ -272,7 +266,7 @@ fn plan_all(files: &AssetFiles<'_>, site: &Site, config: &Config, findings: &mut
 }
 
 /// How many pieces are built for those only who ask for drafts.
-fn not_public(parsed: &[Parsed], now: Timestamp) -> usize {
+fn early(parsed: &[Parsed], now: Timestamp) -> usize {
     parsed.iter().filter(|file| is_held(file, Clock { now, drafts: false })).count()
 }
 

@@ -32,8 +32,8 @@ pub(super) struct Summary {
 /// What follows the last line's time.
 pub(super) fn after(mode: Mode, loaded: &Loaded, nothing: bool) -> String {
     let mut after = next_change(loaded);
-    if loaded.not_public > 0 && mode == Mode::Write && !nothing {
-        let pieces = counted(loaded.not_public, "unpublished piece");
+    if loaded.early > 0 && mode == Mode::Write && !nothing {
+        let pieces = counted(loaded.early, "unpublished piece");
         after += &format!("; with {pieces}: not for readers");
     }
     after

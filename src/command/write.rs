@@ -246,10 +246,10 @@ impl Maker<'_> {
         let at = ledger.map_or(0, |ledger| ledger.at);
         let left = |entry: &Entry| Left { at, stamp: entry.stamp, bytes: entry.bytes };
         let known = entry.filter(|entry| was_file && self.place.stage.stands(path, &left(entry)));
+        sheet.asked.clear();
         if let Action::Copy(from) = &planned.action {
             return self.copy(path, from, known, entry.is_some());
         }
-        sheet.asked.clear();
         sheet.asked.extend(known.iter().flat_map(|entry| &entry.questions).cloned());
         if let Some(entry) = known
             && Self::sheet(&self.keys, path, planned, sheet).is_ok()

@@ -108,6 +108,17 @@ mod tests {
     }
 
     #[test]
+    fn a_template_asks_if_anything_that_it_is_made_from_does() {
+        let found = closures(&[
+            ("base.html", "<html>"),
+            ("side.html", "{{ articles(limit=3) | length }}"),
+            ("a.html", "{% extends 'base.html' %}{% include 'side.html' %}"),
+            ("b.html", "{% extends 'base.html' %}"),
+        ]);
+        assert_eq!(["a.html", "b.html", "side.html"].map(|name| found.asks(name)), [true, false, true]);
+    }
+
+    #[test]
     fn a_template_changes_with_all_that_it_calls_and_with_nothing_else() {
         let base = [
             ("base.html", "<html>{% include \"foot.html\" %}"),

@@ -10,7 +10,7 @@ use std::{fs, io};
 use super::error::WorldError;
 
 /// Folders of a site in which nothing is ever written by a build.
-const SOURCES: [&str; 5] = ["content", "templates", "static", ".git", ".dateline"];
+const SOURCES: [&str; 6] = ["content", "templates", "static", "data", ".git", ".dateline"];
 
 /// Refuses an output folder in which a build would write over the site itself: the site's folder,
 /// one above it, or one of its source folders.

@@ -287,3 +287,13 @@ fn why_tells_of_questions_and_of_answers_that_are_others_now() {
     replace(&site, "data/share.csv", "12", "16");
     insta::assert_snapshot!(format!("{before}\n{}\n{}", told("/us/"), told("data/share.csv")));
 }
+
+#[test]
+fn the_built_in_theme_asks_nothing_and_pays_nothing() {
+    for (name, text) in super::sandbox::files_below(std::path::Path::new("templates")) {
+        let text = String::from_utf8(text).unwrap();
+        let calls = ["articles(", "organisation(", "deals(", "data("].map(|call| text.matches(call).count());
+        let components = text.matches("component deals(").count();
+        assert_eq!(calls, [0, 0, components, 0], "{name}");
+    }
+}

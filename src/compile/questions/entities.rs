@@ -35,3 +35,30 @@ fn unknown<'n>(noun: &str, name: &str, known: impl Iterator<Item = &'n str>) -> 
         None => fault,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::site::Section;
+
+    use super::*;
+
+    #[test]
+    fn a_section_is_found_by_its_title_slug_and_folder() {
+        let section = |folder: &str, slug: &str, title: &str| Section {
+            folder: folder.to_owned(),
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            description: String::new(),
+            articles: Vec::new(),
+            months: Vec::new(),
+        };
+        let sections = vec![section("", "", ""), section("Long Reads", "long-reads", "Analysis")];
+        let site = Site { sections, ..Site::default() };
+        for name in ["Long Reads", "long-reads", "analysis", "ANALYSIS"] {
+            assert_eq!(super::section(&site, name), Ok(SectionId(1)), "{name}");
+        }
+        let fault = super::section(&site, "Analyses").unwrap_err();
+        assert_eq!(fault.message, "there is no section `Analyses`, so the answer is empty");
+        assert_eq!(fault.help.as_deref(), Some("is `Analysis` meant?"));
+    }
+}

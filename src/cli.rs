@@ -337,6 +337,7 @@ impl SiteArgs {
             format,
             quiet: self.quiet,
             verbose: self.verbose,
+            ends: true,
         }
     }
 }

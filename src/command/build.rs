@@ -66,6 +66,8 @@ pub struct BuildOptions {
     pub quiet: bool,
     /// Whether notes are shown, too, and all diagnostics of a code.
     pub verbose: bool,
+    /// Whether the process ends after this build: its memory is then left to the system.
+    pub ends: bool,
 }
 
 /// What to do with the outputs.
@@ -167,10 +169,11 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     let differs = options.mode == Mode::Verify && !(done.changes.is_empty() && done.deleted.is_empty());
     let failed = done.failed;
     drop(done);
-    // The process ends: handing back a million small pieces of memory one by one takes time and
-    // gains nothing.
-    std::mem::forget(links);
-    std::mem::forget(loaded);
+    if options.ends {
+        // Handing back a million small pieces of memory one by one takes time and gains nothing.
+        std::mem::forget(links);
+        std::mem::forget(loaded);
+    }
     Ok(if failed || differs { Status::SiteHasErrors } else { Status::Done })
 }
 

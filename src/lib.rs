@@ -80,6 +80,7 @@ pub mod model {
     pub mod feeds;
     pub mod money;
     pub mod profile;
+    pub mod publisher;
     pub mod record;
     pub mod site;
 }
@@ -130,6 +131,7 @@ pub mod compile {
         mod number;
         mod parts;
         mod plain;
+        mod publisher;
         mod quotes;
         mod reader;
         mod record;
@@ -142,7 +144,7 @@ pub mod compile {
     pub mod markdown {
         //! Markdown: a body's summary, and its HTML.
         mod blocks;
-        mod escape;
+        pub(crate) mod escape;
         pub mod events;
         mod footnotes;
         mod foreign;
@@ -213,6 +215,7 @@ pub mod compile {
         pub mod crawlers;
         pub mod deal_lists;
         mod deals;
+        pub mod documents;
         pub mod exports;
         pub mod feeds;
         pub mod outputs;
@@ -242,11 +245,17 @@ pub mod compile {
         mod sitemap;
         mod write;
     }
+    pub mod documents {
+        //! Documents for programs: articles as ninjs, organisations.
+        mod ninjs;
+        mod organisation;
+        mod write;
+    }
     pub mod exports;
     pub mod family;
     pub mod feeds {
         //! Feeds: Atom, RSS and JSON Feed.
-        mod absolute;
+        pub(crate) mod absolute;
         mod atom;
         pub mod entry;
         mod json_feed;
@@ -266,12 +275,23 @@ pub mod compile {
         mod words;
         pub mod written;
     }
+    pub mod metadata {
+        //! What a page tells programs of itself, in its head.
+        mod crumbs;
+        mod head;
+        pub(crate) mod names;
+        mod news_article;
+        pub(crate) mod nodes;
+        mod profiles;
+        mod publisher;
+    }
     pub mod navigation;
     pub mod outcome;
     pub mod people;
     pub mod related;
     pub mod roles;
     pub mod same_story;
+    pub mod stamped;
     pub mod tally;
     pub mod view {
         //! What templates see. These files are the template author's reference.
@@ -310,6 +330,7 @@ pub mod compile {
     }
     mod article_text;
     pub mod engine;
+    mod filled;
     pub mod render;
     mod xml;
 }

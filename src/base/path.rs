@@ -143,6 +143,15 @@ impl Url {
         Self(format!("{}{part}/", self.0).into())
     }
 
+    /// The URL of a file that belongs to a page: in its folder, or where the page is a file itself, beside it under
+    /// its name. `/a/` and `x.json` is `/a/x.json`, `/b.html` and `x.json` is `/b.x.json`.
+    #[must_use]
+    pub fn beside(&self, file: &str) -> Self {
+        let page = &*self.0;
+        let name = if page.ends_with('/') { page } else { page.strip_suffix("html").unwrap_or(page) };
+        Self(format!("{name}{file}").into())
+    }
+
     /// The URL as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -287,6 +287,7 @@ impl Maker<'_> {
                 renderer.crawler_file(file, sheet);
                 return Ok(());
             }
+            Action::Document(document) => return renderer.document(*document, sheet),
             Action::Feed(feed) => return renderer.feed(*feed, sheet),
             Action::Copy(_) => {}
         }

@@ -2,25 +2,21 @@
 //!
 //! Takes a subject of the plan and the site, gives bytes. Reads no file and no clock: equal arguments, equal bytes.
 
-use std::cell::Cell;
-
 use serde::Serialize;
 
 use crate::base::diagnostic::{Code, Finding, Place};
 use crate::base::hash::Fingerprint;
 use crate::base::path::{SourcePath, Url};
-use crate::model::article::Article;
 use crate::model::asked::Asked;
-use crate::model::body::{Body, LinkKind};
+use crate::model::body::LinkKind;
 use crate::model::site::{ArticleId, DealId, OrganisationId, Site};
 
 use super::alphabet::Alphabet;
 use super::bodies::Bodies;
 use super::engine::Engine;
 use super::exports;
-use super::key::{Key, hash};
+use super::key::Key;
 use super::links::{Links, Resolved};
-use super::markdown::slots::{Linked, Resolve, fill, fill_all};
 use super::plan::exports::Export;
 use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
 use super::plan::planner::introduction;
@@ -28,6 +24,7 @@ use super::questions::answer::{Answers, with_answers};
 use super::questions::question::Fault;
 use super::view::deals::DealRowView;
 use super::view::keyed::Keyed;
+use super::view::page::View;
 use super::view::parts::{CardView, Source};
 
 /// All that rendering needs, the same for every page.
@@ -77,8 +74,23 @@ pub struct Sheet {
 }
 
 impl Renderer<'_> {
+    /// The key and the bytes of a page, as far as they are wanted.
+    fn make<'v>(
+        &self,
+        template: &'static str,
+        subject: &Subject,
+        mut view: impl View<'v>,
+        to: &mut Sheet,
+    ) -> Result<(), Box<Finding>> {
+        if self.wanted != Wanted::Key {
+            let page = view.page();
+            page.metadata_html.html = self.metadata(subject, page);
+        }
+        self.print(template, &view, to)
+    }
+
     /// The key and the bytes of a view, as far as they are wanted.
-    fn make(
+    fn print(
         &self,
         template: &'static str,
         view: &impl Serialize,
@@ -150,11 +162,11 @@ impl Renderer<'_> {
         let source = &self.source;
         let site = source.site;
         match subject {
-            Subject::Home => self.make("home.html", &source.home_page(), to),
+            Subject::Home => self.make("home.html", subject, source.home_page(), to),
             Subject::Article(id) if !site.article(*id).is_whole() => {
                 let mut page = source.withdrawn_page(*id);
                 page.article.reason_html.iter_mut().for_each(|html| self.fill_told(*id, html));
-                self.make("withdrawn.html", &page, to)
+                self.make("withdrawn.html", subject, page, to)
             }
             Subject::Corrections(number) => {
                 let mut page = source.corrections_page(*number);
@@ -164,10 +176,10 @@ impl Renderer<'_> {
                 let text = introduction(site).filter(|_| number.is_none());
                 page.body_html =
                     text.map_or_else(Keyed::none, |text| self.body(&text.path, &text.url, &text.text.body));
-                self.make("corrections.html", &page, to)
+                self.make("corrections.html", subject, page, to)
             }
-            Subject::Threads => self.make("threads.html", &source.threads_page(), to),
-            Subject::Thread(id) => self.make("thread.html", &source.thread_page(*id), to),
+            Subject::Threads => self.make("threads.html", subject, source.threads_page(), to),
+            Subject::Thread(id) => self.make("thread.html", subject, source.thread_page(*id), to),
             Subject::Article(id) => {
                 let article = site.article(*id);
                 let written = &article.written;
@@ -178,60 +190,75 @@ impl Renderer<'_> {
                 let updates = page.article.updates.iter_mut().map(|update| &mut update.text_html);
                 let corrections = page.article.corrections.iter_mut().map(|told| &mut told.text_html);
                 updates.chain(corrections).for_each(|html| self.fill_told(*id, html));
-                self.make("article.html", &page, to)
+                self.make("article.html", subject, page, to)
             }
             Subject::Page(index) => {
                 let page = &site.pages[*index];
                 let body = self.body(&page.path, &page.url, &page.text.body);
-                self.make("page.html", &source.plain_page(page, body), to)
+                self.make("page.html", subject, source.plain_page(page, body), to)
             }
-            Subject::Front(list) => self.front(*list, to),
-            Subject::Older(list, number) => self.make("older.html", &source.older_page(*list, *number), to),
-            Subject::Year(section, year) => self.make("year.html", &source.year_page(*section, *year), to),
+            Subject::Front(list) => self.front(subject, *list, to),
+            Subject::Older(list, number) => {
+                self.make("older.html", subject, source.older_page(*list, *number), to)
+            }
+            Subject::Year(section, year) => {
+                self.make("year.html", subject, source.year_page(*section, *year), to)
+            }
             Subject::Organisation(id) => {
                 let file = site.organisation(*id).file.as_ref();
                 let url = organisation_url(site, *id);
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
                 self.make(
                     "organisation.html",
-                    &source.organisation_page(*id, body.unwrap_or_else(Keyed::none), self.logo(*id)),
+                    subject,
+                    source.organisation_page(*id, body.unwrap_or_else(Keyed::none), self.logo(*id)),
                     to,
                 )
             }
-            Subject::Index(kind) => self.make("index.html", &source.index_page(*kind, self.alphabet), to),
-            Subject::Deal(id) => self.make("deal.html", &source.deal_page(*id), to),
-            Subject::Deals(list) => self.make("deals.html", &source.deals_page(*list), to),
-            Subject::OlderDeals(list, number) => {
-                self.make("deals.html", &source.older_deals_page(*list, *number), to)
+            Subject::Index(kind) => {
+                self.make("index.html", subject, source.index_page(*kind, self.alphabet), to)
             }
-            Subject::Relation(index) => self.make("relation.html", &source.relation_page(*index), to),
-            Subject::Matrix => self.make("matrix.html", &source.matrix_page(), to),
-            Subject::NotFound => self.make("404.html", &source.not_found_page(), to),
+            Subject::Deal(id) => self.make("deal.html", subject, source.deal_page(*id), to),
+            Subject::Deals(list) => self.make("deals.html", subject, source.deals_page(*list), to),
+            Subject::OlderDeals(list, number) => {
+                self.make("deals.html", subject, source.older_deals_page(*list, *number), to)
+            }
+            Subject::Relation(index) => self.make("relation.html", subject, source.relation_page(*index), to),
+            Subject::Matrix => self.make("matrix.html", subject, source.matrix_page(), to),
+            Subject::NotFound => self.make("404.html", subject, source.not_found_page(), to),
         }
     }
 
-    fn front(&self, list: List, to: &mut Sheet) -> Result<(), Box<Finding>> {
+    fn front(&self, subject: &Subject, list: List, to: &mut Sheet) -> Result<(), Box<Finding>> {
         let source = &self.source;
         let site = source.site;
         let url = list.url(site);
         match list {
-            List::Section(id) => self.make("section.html", &source.section_page(id), to),
-            List::Month(id, month) => self.make("month.html", &source.month_page(id, month), to),
+            List::Section(id) => self.make("section.html", subject, source.section_page(id), to),
+            List::Month(id, month) => self.make("month.html", subject, source.month_page(id, month), to),
             List::Vendor(id) => {
-                self.make("vendor.html", &source.role_page(id, IndexKind::Vendors, self.logo(id)), to)
+                self.make("vendor.html", subject, source.role_page(id, IndexKind::Vendors, self.logo(id)), to)
             }
-            List::Customer(id) => {
-                self.make("customer.html", &source.role_page(id, IndexKind::Customers, self.logo(id)), to)
-            }
+            List::Customer(id) => self.make(
+                "customer.html",
+                subject,
+                source.role_page(id, IndexKind::Customers, self.logo(id)),
+                to,
+            ),
             List::Topic(id) => {
                 let file = site.topic(id).file.as_ref();
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
-                self.make("topic.html", &source.topic_page(id, body.unwrap_or_else(Keyed::none)), to)
+                self.make("topic.html", subject, source.topic_page(id, body.unwrap_or_else(Keyed::none)), to)
             }
             List::Author(id) => {
                 let file = site.person(id).file.as_ref();
                 let body = file.map(|(path, profile)| self.body(path, &url, &profile.body));
-                self.make("author.html", &source.author_page(id, body.unwrap_or_else(Keyed::none)), to)
+                self.make(
+                    "author.html",
+                    subject,
+                    source.author_page(id, body.unwrap_or_else(Keyed::none)),
+                    to,
+                )
             }
         }
     }
@@ -274,7 +301,7 @@ impl Renderer<'_> {
     /// # Errors
     /// What is wrong in the template, with its place.
     pub fn redirect(&self, from: &Url, target: &Url, to: &mut Sheet) -> Result<(), Box<Finding>> {
-        self.make("redirect.html", &self.source.redirect_page(from, target), to)
+        self.print("redirect.html", &self.source.redirect_page(from, target), to)
     }
 
     /// Writes a table of deals to the end of `to`.
@@ -282,88 +309,7 @@ impl Renderer<'_> {
         exports::write(export, self.source.site, self.source.hrefs, to);
     }
 
-    fn body(&self, path: &SourcePath, url: &Url, body: &Body) -> Keyed {
-        let resolve = |kind, to: &str| self.link(path, url, kind, to);
-        self.filled(path, body, &[], &resolve, &[])
-    }
-
-    /// An article's body, in which the first mention of each organisation is a link; `blocks` has what
-    /// stands for its blocks.
-    pub(super) fn article_body(&self, article: &Article, blocks: &[Keyed]) -> Keyed {
-        let Article { path, url, written, .. } = article;
-        let resolve = |kind, to: &str| self.link(path, url, kind, to);
-        let linked = written.record.link_mentions.unwrap_or(self.source.config.link_mentions);
-        if !linked || article.named.is_empty() {
-            return self.filled(path, &written.body, &[], &resolve, blocks);
-        }
-        let links = written.body.links.iter().filter_map(|link| resolve(link.kind, &link.to));
-        let by_hand: Vec<String> = links.filter(|href| is_of_organisation(href)).collect();
-        let named = article.named.iter().filter_map(|named| {
-            let href = self.mention(named.organisation, &by_hand)?;
-            Some((usize::try_from(named.start).ok()?..usize::try_from(named.end).ok()?, href))
-        });
-        self.filled(path, &written.body, &named.collect::<Vec<_>>(), &resolve, blocks)
-    }
-
-    /// A body with all that is open in it: its links, its mentions, and its blocks.
-    fn filled(
-        &self,
-        path: &SourcePath,
-        body: &Body,
-        named: &[Linked],
-        resolve: Resolve<'_>,
-        blocks: &[Keyed],
-    ) -> Keyed {
-        let mut filled = Keyed::none();
-        let mut links: Vec<Option<String>> = Vec::new();
-        if self.wanted != Wanted::Bytes {
-            links.extend(body.links.iter().map(|link| resolve(link.kind, &link.to)));
-            filled.key = hash(&(body.html.hash(), &links, named, blocks));
-        }
-        if self.wanted != Wanted::Key {
-            // The slots mostly stand in the order of the links, and these are resolved already.
-            let next = Cell::new(0);
-            let again = |kind, to: &str| {
-                let at = next.replace(next.get() + 1);
-                let same = body.links.get(at).is_some_and(|link| link.kind == kind && link.to == to);
-                links.get(at).filter(|_| same).map_or_else(|| resolve(kind, to), Clone::clone)
-            };
-            // What cannot be read again has been told by whoever reads; such a page is never written.
-            let html = self.bodies.html(path, body).unwrap_or_default();
-            let block = |nth| blocks.get(nth).map_or("", |block: &Keyed| &block.html).to_owned();
-            filled.html = fill_all(&html, named, &again, &block);
-        }
-        filled
-    }
-
-    /// Where the mention of an organisation leads; nowhere if the writer has linked it, or its file says so.
-    fn mention(&self, id: OrganisationId, by_hand: &[String]) -> Option<String> {
-        let organisation = self.source.site.organisation(id);
-        let told = organisation.file.as_ref().and_then(|(_, profile)| profile.link_mentions);
-        let link = self.source.organisation(id);
-        let its = || [link.href.clone(), self.source.vendor(id).href, self.source.customer(id).href];
-        let linked = !by_hand.is_empty() && its().iter().any(|href| by_hand.contains(href));
-        (told != Some(false) && !linked).then_some(link.href)
-    }
-
-    /// Fills in where the links of a text in an article's front matter lead, on whatever page it stands.
-    pub(super) fn fill_told(&self, id: ArticleId, html: &mut String) {
-        let Article { path, url, .. } = self.source.site.article(id);
-        *html = fill(html, &|kind, to| {
-            let anchor = to.starts_with('#').then(|| format!("{}{to}", self.source.hrefs.href(url)));
-            anchor.or_else(|| self.link(path, url, kind, to))
-        });
-    }
-
-    /// The address that a destination leads to, ready to be printed; `None` leaves it as it is.
-    fn link(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> Option<String> {
-        match self.links.resolve(path, url, kind, to) {
-            Resolved::Inside(href) | Resolved::NoSuchHeading { href, .. } => Some(href),
-            Resolved::Outside | Resolved::Nowhere => None,
-        }
-    }
-
-    fn logo(&self, id: OrganisationId) -> Option<String> {
+    pub(super) fn logo(&self, id: OrganisationId) -> Option<String> {
         logo(self.source.site, self.links, id)
     }
 }
@@ -380,10 +326,4 @@ pub(super) fn image(links: &Links<'_>, path: &SourcePath, url: &Url, to: &str) -
         Resolved::Inside(href) => href,
         _ => to.to_owned(),
     }
-}
-
-/// Whether an address inside the site may be an organisation's: most links in a text are no such.
-fn is_of_organisation(href: &str) -> bool {
-    let folders = [IndexKind::Organisations, IndexKind::Vendors, IndexKind::Customers].map(IndexKind::folder);
-    href.split('/').any(|part| folders.contains(&part))
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use serde::Serialize;
 
 use super::crawlers::Crawlers;
 use super::data::Map;
 use super::feeds::Feeds;
+use super::publisher::Publisher;
 
 /// The site's configuration, complete and checked.
 #[derive(Clone, Debug)]
@@ -49,8 +51,12 @@ pub struct Config {
     pub relations: Option<usize>,
     /// How large the table of vendors by customers is.
     pub matrix: MatrixSize,
+    /// Who publishes the site.
+    pub publisher: Publisher,
     /// The feeds; none where there are to be none.
     pub feeds: Option<Feeds>,
+    /// Which things are told as documents for programs.
+    pub documents: Vec<DocumentKind>,
     /// What crawlers are told.
     pub crawlers: Crawlers,
     /// Whether warnings are errors in every build.
@@ -66,6 +72,21 @@ pub struct BaseUrl {
     pub origin: String,
     /// The folder on that host, with a slash before and none after it; empty for the root.
     pub path: String,
+}
+
+/// The kinds of documents for programs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DocumentKind {
+    /// Each article (IPTC ninjs 3.1).
+    Ninjs,
+    /// Each organisation.
+    Organisations,
+}
+
+impl DocumentKind {
+    /// All of them with their names in the configuration.
+    pub const NAMES: &[(&str, Self)] = &[("ninjs", Self::Ninjs), ("organisations", Self::Organisations)];
 }
 
 /// What happens to HTML in Markdown.
@@ -140,7 +161,9 @@ impl Default for Config {
             regions: Vec::new(),
             relations: Some(2),
             matrix: MatrixSize::default(),
+            publisher: Publisher::default(),
             feeds: Some(Feeds::default()),
+            documents: Vec::new(),
             crawlers: Crawlers::default(),
             strict: false,
             extra: Map::new(),

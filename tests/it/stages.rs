@@ -41,6 +41,7 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
             }
             Action::Export(_) => "export".to_owned(),
             Action::Feed(_) => "feed".to_owned(),
+            Action::Document(_) => "document".to_owned(),
             Action::Crawler(_) => "for crawlers".to_owned(),
             Action::Copy(_) | Action::Theme(_) => "copy".to_owned(),
         };

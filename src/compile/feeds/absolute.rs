@@ -8,7 +8,7 @@ const ADDRESSES: [&str; 5] = ["href", "src", "poster", "cite", "data"];
 
 /// The full address that one on a page leads to; none if it is full already. `origin` is `https://news.example`, `page`
 /// the address of the page as printed.
-pub(super) fn absolute(address: &str, origin: &str, page: &str) -> Option<String> {
+pub(in crate::compile) fn absolute(address: &str, origin: &str, page: &str) -> Option<String> {
     if address.starts_with("//") {
         let scheme = origin.split_once("//").map_or("", |(scheme, _)| scheme);
         return Some(format!("{scheme}{address}"));
@@ -32,7 +32,7 @@ fn has_scheme(address: &str) -> bool {
 }
 
 /// The same HTML with full addresses.
-pub(super) fn absolute_html(html: &str, origin: &str, page: &str) -> String {
+pub(in crate::compile) fn absolute_html(html: &str, origin: &str, page: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {

@@ -4,16 +4,14 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
 use crate::base::path::SourcePath;
-use crate::base::time::{When, in_offset, offset_text};
 use crate::compile::markdown::inline::{inline_with_slots, plain};
 use crate::compile::plan::outputs::IndexKind;
 use crate::compile::plan::sitemaps::last_change;
 use crate::compile::render::{Renderer, image};
+use crate::compile::stamped::Stamped;
 use crate::compile::view::parts::ON_A_CARD;
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId};
@@ -67,48 +65,6 @@ pub struct Picture<'a> {
     pub alt: &'a str,
     /// Its media type, where its name tells.
     pub media_type: Option<&'static str>,
-}
-
-/// An instant, and how far from UTC it is told.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Debug)]
-pub struct Stamped {
-    instant: Timestamp,
-    /// In seconds.
-    offset: i32,
-}
-
-impl Stamped {
-    /// A date as written; of a bare day its first moment in the site's zone.
-    pub fn of(when: &When, zone: &TimeZone) -> Self {
-        let offset = when.time.map_or_else(|| zone.to_offset(when.instant), |(_, offset)| offset);
-        Self { instant: when.instant, offset: offset.seconds() }
-    }
-
-    /// The beginning of time: no feed has changed before.
-    pub fn never() -> Self {
-        Self { instant: Timestamp::UNIX_EPOCH, offset: 0 }
-    }
-
-    /// The instant.
-    pub fn instant(self) -> Timestamp {
-        self.instant
-    }
-
-    fn offset(self) -> Offset {
-        Offset::from_seconds(self.offset).unwrap_or(Offset::UTC)
-    }
-
-    /// `2020-06-16T09:00:00+01:00` (RFC 3339).
-    pub fn rfc3339(self) -> String {
-        in_offset(self.instant, self.offset())
-    }
-
-    /// `Tue, 16 Jun 2020 09:00:00 +0100` (RFC 822 with a year of four digits, as RSS 2.0 wants it).
-    pub fn rfc822(self) -> String {
-        let offset = self.offset();
-        let day = offset.to_datetime(self.instant).strftime("%a, %d %b %Y %H:%M:%S");
-        format!("{day} {}", offset_text(offset).replace(':', ""))
-    }
 }
 
 /// The tag URI of something of this site (RFC 4151).
@@ -212,14 +168,6 @@ mod tests {
         assert_eq!(identity(&SourcePath::new("content/briefings/x/index.md")), "briefings/x");
         let config = Config::default();
         assert_eq!(tag(&config, "a b/ü.c-d_e"), "tag:,2026:a%20b/%C3%BC.c-d_e");
-    }
-
-    #[test]
-    fn an_instant_is_told_with_its_own_offset() {
-        let stamped = Stamped { instant: "2020-06-16T08:00:00Z".parse().unwrap(), offset: 3600 };
-        assert_eq!(stamped.rfc3339(), "2020-06-16T09:00:00+01:00");
-        assert_eq!(stamped.rfc822(), "Tue, 16 Jun 2020 09:00:00 +0100");
-        assert_eq!(Stamped::never().rfc822(), "Thu, 01 Jan 1970 00:00:00 +0000");
     }
 
     #[test]

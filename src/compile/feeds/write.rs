@@ -8,13 +8,14 @@ use crate::base::path::Url;
 use crate::compile::plan::feeds::{Feed, FeedOf, wanted};
 use crate::compile::plan::outputs::List;
 use crate::compile::render::{Renderer, Sheet};
+use crate::compile::stamped::Stamped;
 use crate::compile::view::keyed::Keyed;
 use crate::model::article::Article;
 use crate::model::feeds::FeedFormat;
 use crate::model::site::ArticleId;
 
 use super::absolute::absolute_html;
-use super::entry::{Entry, Stamped, tag};
+use super::entry::{Entry, tag};
 use super::{atom, json_feed, rss};
 
 /// What a feed says of itself.

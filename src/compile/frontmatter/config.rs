@@ -9,7 +9,9 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::base::diagnostic::{Code, Finding};
 use crate::base::source::SourceFile;
-use crate::model::config::{BaseUrl, Config, MatrixSize, NavigationLink, RawHtml, SectionConfig};
+use crate::model::config::{
+    BaseUrl, Config, DocumentKind, MatrixSize, NavigationLink, RawHtml, SectionConfig,
+};
 use crate::model::data::{Data, Map};
 
 use super::crawlers;
@@ -19,6 +21,7 @@ use super::fence;
 use super::headline;
 use super::identifiers;
 use super::keys;
+use super::publisher;
 use super::reader::{At, Reader, items_of};
 use super::yaml;
 
@@ -61,6 +64,8 @@ fn read(reader: &mut Reader, defaults: &Config) -> Config {
         regions: reader.texts("regions"),
         relations: relations(reader, defaults),
         matrix: matrix(reader, defaults),
+        publisher: publisher::publisher(reader),
+        documents: documents(reader),
         crawlers: crawlers::crawlers(reader),
         strict: reader.flag("strict").unwrap_or(defaults.strict),
         extra: std::mem::take(&mut reader.extra),
@@ -155,8 +160,13 @@ pub(super) fn links(reader: &mut Reader, at: At, value: Data) -> Vec<NavigationL
     links
 }
 
+fn documents(reader: &mut Reader) -> Vec<DocumentKind> {
+    let value = reader.take("documents").unwrap_or(Data::Null);
+    crawlers::some_of(reader, At::Top("documents"), value, DocumentKind::NAMES, "kind of document")
+}
+
 /// A path of this site, or a full address.
-fn link(reader: &mut Reader, at: At, url: String) -> Option<String> {
+pub(super) fn link(reader: &mut Reader, at: At, url: String) -> Option<String> {
     let sound = !url.contains(|ch: char| ch == '\\' || ch.is_control());
     let is_path = url.starts_with('/') && !url.starts_with("//") && sound;
     if is_path || url.starts_with("mailto:") {

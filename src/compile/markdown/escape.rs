@@ -14,7 +14,7 @@ pub(super) fn text(out: &mut String, text: &str) {
 }
 
 /// Appends text; it may stand in an attribute's value within double quotes.
-pub(super) fn attribute(out: &mut String, text: &str) {
+pub(in crate::compile) fn attribute(out: &mut String, text: &str) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
         if matches!(byte, b'&' | b'<' | b'>' | b'"') {

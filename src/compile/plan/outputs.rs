@@ -10,6 +10,7 @@ use crate::model::site::{ArticleId, DealId, OrganisationId, PersonId, SectionId,
 
 use super::crawlers::CrawlerFile;
 use super::deal_lists::DealList;
+use super::documents::Document;
 use super::exports::Export;
 use super::feeds::Feed;
 
@@ -66,6 +67,8 @@ pub enum Action {
     Crawler(CrawlerFile),
     /// A feed.
     Feed(Feed),
+    /// A document for programs.
+    Document(Document),
 }
 
 /// What a page shows. With the site, this is all that a page's view is made from.
@@ -152,6 +155,17 @@ impl IndexKind {
             Self::Organisations => "organisations",
             Self::Topics => "topics",
             Self::Authors => "authors",
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Vendors => "Vendors",
+            Self::Customers => "Customers",
+            Self::Organisations => "Organisations",
+            Self::Topics => "Topics",
+            Self::Authors => "Authors",
         }
     }
 

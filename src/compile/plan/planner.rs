@@ -15,6 +15,7 @@ use crate::model::site::{ArticleId, OrganisationId, Page, PersonId, SectionId, S
 
 use super::crawlers::crawlers;
 use super::deals::{deals, relations};
+use super::documents::documents;
 use super::exports;
 use super::feeds::feeds;
 use super::outputs::{
@@ -45,6 +46,9 @@ pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<F
     sections(site, config, &mut plan);
     entities(site, config, &mut plan);
     exports::plan(site, &mut |url, owner, export| plan.add(url, owner, Action::Export(export)));
+    for (url, owner, document) in documents(site, config) {
+        plan.add(&url, owner, Action::Document(document));
+    }
     deals(site, config, &mut plan);
     relations(site, config, &mut plan);
     stories(site, config, &mut plan);

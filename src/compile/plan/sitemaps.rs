@@ -73,7 +73,8 @@ pub(super) fn sitemaps<'a>(
     for (url, subject) in pages {
         let told = match subject {
             Subject::Article(id) => indexable.article(site.article(*id)),
-            Subject::NotFound => false,
+            // Their original is the organisation's profile.
+            Subject::NotFound | Subject::Front(List::Vendor(_) | List::Customer(_)) => false,
             _ => indexable.address(url),
         };
         if told {
@@ -169,8 +170,6 @@ impl<'a> Newest<'a> {
         match subject {
             Subject::Article(id) => Some(*id),
             Subject::Home => self.among(home_articles(site)),
-            // A page in a role counts all of its articles.
-            Subject::Front(list @ (List::Vendor(_) | List::Customer(_))) => among(list.articles(site)),
             Subject::Front(list) => {
                 let articles = list.articles(site);
                 among(&articles[Pages::of(articles.len(), self.per_page).front])

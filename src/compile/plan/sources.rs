@@ -14,6 +14,7 @@ use crate::model::config::Config;
 use crate::model::site::{ArticleId, DealId, OrganisationId, Relation, Site};
 
 use super::deal_lists::DealLists;
+use super::documents::Document;
 use super::exports::Export;
 use super::outputs::{Action, IndexKind, List, Owner, Planned, Subject};
 use super::paging::{Pages, numbered};
@@ -36,6 +37,8 @@ pub fn sources(planned: &Planned, site: &Site, config: &Config) -> BTreeSet<Sour
         }
         Action::Export(export) => found.export(*export),
         Action::Crawler(file) => found.files.extend(crawlers::sources(file, site)),
+        Action::Document(Document::Article(id)) => found.subject(&Subject::Article(*id), config),
+        Action::Document(Document::Organisation(id)) => found.subject(&Subject::Organisation(*id), config),
         Action::Feed(feed) => found.files.extend(feeds::sources(*feed, site, config)),
         Action::Redirect(_) | Action::Theme(_) => {}
     }

@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::compile::article_text::ArticleText;
+use crate::compile::feeds::absolute::absolute;
 use crate::compile::markdown::inline::{inline, plain};
 use crate::compile::markdown::text::read_minutes;
 use crate::compile::people::post_then;
 use crate::compile::plan::outputs::{IndexKind, List};
+use crate::compile::plan::sitemaps::last_change;
 use crate::compile::related::{more_on_parties, neighbours};
+use crate::compile::stamped::Stamped;
 use crate::model::article::{Article, Source as CitedSource};
 use crate::model::data::{Map, serialize_map};
 use crate::model::site::{ArticleId, Page};
@@ -20,7 +23,7 @@ use super::keyed::Keyed;
 use super::money::host;
 use super::names_then::OrganisationLink;
 use super::notices::{CorrectionView, UpdateView};
-use super::page::{AlternateView, PageView, direction, shown_until};
+use super::page::{AlternateView, ImageView, PageView, direction, shown_until};
 use super::parts::{DateView, HeadlineView, LinkView, Source, label};
 use super::related::RelatedView;
 use super::shared::{Link, Ready};
@@ -207,8 +210,16 @@ impl<'a> Source<'a> {
             let party = if sells { self.vendor(organisation) } else { self.customer(organisation) };
             MoreView { name: party.name, href: party.href, headlines_html: self.headlines_html(ids.iter()) }
         });
+        let mut page = self.page_of_article(article);
+        page.image = article.written.hero.as_ref().zip(hero_src.as_deref()).map(|(hero, src)| {
+            let full = absolute(src, &self.config.base_url.origin, &page.href);
+            ImageView {
+                src: full.unwrap_or_else(|| src.to_owned()),
+                alt: hero.alt.as_deref().unwrap_or_default(),
+            }
+        });
         ArticlePage {
-            page: self.page_of_article(article),
+            page,
             article: self.article_view(id, text, hero_src),
             previous: previous.map(|id| self.headline_of(id)),
             next: next.map(|id| self.headline_of(id)),
@@ -228,6 +239,9 @@ impl<'a> Source<'a> {
             page.language = language;
             page.direction = direction(language);
         }
+        let stamp = |when| Stamped::of(when, &self.config.time_zone).rfc3339();
+        page.published = Some(stamp(&written.date));
+        page.modified = Some(stamp(last_change(article)));
         if let Some(original) = &written.canonical {
             page.canonical = Some(original.clone());
         }
@@ -341,13 +355,14 @@ fn headings(headings: &[crate::model::body::Heading]) -> Vec<HeadingView<'_>> {
     views.collect()
 }
 
-fn dateline(dateline: &crate::model::article::Dateline) -> String {
+/// Where an article was written, as printed.
+pub(in crate::compile) fn dateline(dateline: &crate::model::article::Dateline) -> String {
     let parts = [Some(dateline.place.as_str()), dateline.country.as_deref(), dateline.date.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// A source as readers see it.
-pub(super) fn source(source: &CitedSource) -> SourceView<'_> {
+pub(in crate::compile) fn source(source: &CitedSource) -> SourceView<'_> {
     SourceView {
         url: &source.url,
         title: source.title.as_deref().or(source.publisher.as_deref()).unwrap_or_else(|| host(&source.url)),

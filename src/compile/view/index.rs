@@ -93,12 +93,12 @@ struct Told {
 impl<'a> Source<'a> {
     /// The index of one kind of entity.
     pub fn index_page(&self, kind: IndexKind, alphabet: &Alphabet) -> IndexPage<'a> {
-        let (title, description) = match kind {
-            IndexKind::Vendors => ("Vendors", "Every organisation that sells, A to Z."),
-            IndexKind::Customers => ("Customers", "Every organisation that buys, A to Z."),
-            IndexKind::Organisations => ("Organisations", "Every organisation in the news, A to Z."),
-            IndexKind::Topics => ("Topics", "Every topic, A to Z."),
-            IndexKind::Authors => ("Authors", "Everyone who writes here, A to Z."),
+        let description = match kind {
+            IndexKind::Vendors => "Every organisation that sells, A to Z.",
+            IndexKind::Customers => "Every organisation that buys, A to Z.",
+            IndexKind::Organisations => "Every organisation in the news, A to Z.",
+            IndexKind::Topics => "Every topic, A to Z.",
+            IndexKind::Authors => "Everyone who writes here, A to Z.",
         };
         let listed = listed(self.site, kind);
         let groups = alphabet.groups(&listed, |entry| entry.name);
@@ -108,7 +108,7 @@ impl<'a> Source<'a> {
             entries: entries.into_iter().map(|entry| self.entry(kind, entry)).collect(),
         });
         IndexPage {
-            page: self.page("index", &kind.url(), title.to_owned(), description.to_owned()),
+            page: self.page("index", &kind.url(), kind.title().to_owned(), description.to_owned()),
             groups: groups.collect(),
         }
     }

@@ -278,7 +278,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    pub(super) fn list_title(&self, list: List) -> String {
+    pub(in crate::compile) fn list_title(&self, list: List) -> String {
         match list {
             List::Section(id) => self.site.section(id).title.clone(),
             List::Month(id, index) => {

@@ -102,7 +102,7 @@ pub struct NoticeView<'a> {
 }
 
 /// What readers call a class of corrections.
-fn label(class: CorrectionClass) -> &'static str {
+pub(in crate::compile) fn label(class: CorrectionClass) -> &'static str {
     match class {
         CorrectionClass::Correction => "Correction",
         CorrectionClass::Clarification => "Clarification",

@@ -224,6 +224,8 @@ impl<'a> Source<'a> {
         RolePage {
             page: PageView {
                 feeds: self.feeds(FeedOf::List(list)),
+                // One organisation has one address for search engines: its profile.
+                canonical: self.hrefs.absolute(&organisation_url(self.site, id)),
                 ..self.page(kind, &list.url(self.site), title, description)
             },
             organisation: self.organisation_view(id, logo),

@@ -10,11 +10,24 @@ use crate::base::path::Url;
 use crate::base::time::in_offset;
 use crate::compile::href::Hrefs;
 use crate::compile::plan::feeds::{FeedOf, wanted};
-use crate::model::config::Config;
+use crate::model::config::{Config, DocumentKind};
 use crate::model::data::{Map, serialize_map};
 use crate::model::feeds::{FeedFormat, FeedKind};
+use crate::model::publisher::Publisher;
 
+use super::article::{ArticlePage, PlainPage};
+use super::deal::DealPage;
+use super::deals::DealsPage;
+use super::index::{IndexPage, NotFoundPage};
+use super::keyed::Keyed;
+use super::lists::{HomePage, ListPage, YearPage};
+use super::matrix::MatrixPage;
+use super::notices::{CorrectionsPage, WithdrawnPage};
+use super::organisations::{OrganisationPage, RolePage};
 use super::parts::Source;
+use super::relations::RelationPage;
+use super::subjects::SubjectPage;
+use super::threads::{ThreadPage, ThreadsPage};
 
 /// `site`: the same on every page.
 #[derive(Serialize, Debug)]
@@ -35,6 +48,10 @@ pub struct SiteView<'a> {
     pub stylesheet: String,
     /// The feeds of the whole site.
     pub feeds: Vec<FeedLink>,
+    /// Who publishes the site.
+    pub publisher: &'a Publisher,
+    /// Which things are told as documents for programs: `ninjs`, `organisations`.
+    pub documents: &'a [DocumentKind],
     /// The page of all corrections; none where there are none.
     pub corrections: Option<String>,
     /// The list of developing stories; none where there are none.
@@ -86,6 +103,46 @@ pub struct PageView<'a> {
     pub feeds: Vec<FeedLink>,
     /// The same in other languages.
     pub alternates: Vec<AlternateView<'a>>,
+    /// When an article was published, with the offset from UTC: `2020-06-16T09:00:00+01:00`.
+    pub published: Option<String>,
+    /// When it was last changed in a way that its writers tell of.
+    pub modified: Option<String>,
+    /// The picture that stands for the page elsewhere.
+    pub image: Option<ImageView<'a>>,
+    /// What the page tells programs of itself, as HTML for its head. It is made of what stands in the other views,
+    /// and so its key is always the same.
+    pub metadata_html: Keyed,
+}
+
+/// A picture.
+#[derive(Serialize, Debug)]
+pub struct ImageView<'a> {
+    /// Its full address, where the site knows its own.
+    pub src: String,
+    /// What it shows; may be empty.
+    pub alt: &'a str,
+}
+
+/// The view of a page.
+pub trait View<'a>: Serialize {
+    /// The page.
+    fn page(&mut self) -> &mut PageView<'a>;
+}
+
+macro_rules! views {
+    ($($view:ty),*) => {
+        $(impl<'a> View<'a> for $view {
+            fn page(&mut self) -> &mut PageView<'a> {
+                &mut self.page
+            }
+        })*
+    };
+}
+
+views! {
+    ArticlePage<'a>, CorrectionsPage<'a>, DealPage<'a>, DealsPage<'a>, HomePage<'a>, IndexPage<'a>, ListPage<'a>,
+    MatrixPage<'a>, NotFoundPage<'a>, OrganisationPage<'a>, PlainPage<'a>, RelationPage<'a>, RolePage<'a>,
+    SubjectPage<'a>, ThreadPage<'a>, ThreadsPage<'a>, WithdrawnPage<'a>, YearPage<'a>
 }
 
 /// A feed, for readers and for programs that look for one.
@@ -116,7 +173,7 @@ pub struct AlternateView<'a> {
 const SHOWN: &str = "max-image-preview:large";
 
 /// A page that search engines must not show.
-pub(super) const HIDDEN: &str = "noindex";
+pub(in crate::compile) const HIDDEN: &str = "noindex";
 
 /// A page that search engines should not show any more from this instant on.
 pub(super) fn shown_until(instant: Timestamp, zone: &TimeZone) -> Cow<'static, str> {
@@ -161,6 +218,10 @@ impl<'a> Source<'a> {
             direction: direction(&self.config.language),
             feeds: Vec::new(),
             alternates: Vec::new(),
+            published: None,
+            modified: None,
+            image: None,
+            metadata_html: Keyed::none(),
         }
     }
 }
@@ -203,6 +264,8 @@ pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> Sit
         origin: &config.base_url.origin,
         stylesheet: hrefs.href(stylesheet),
         feeds: feed_links(&config.title, &Url::new("/"), site_feeds(config), hrefs),
+        publisher: &config.publisher,
+        documents: &config.documents,
         corrections: None,
         threads: None,
         navigation: navigation.collect(),

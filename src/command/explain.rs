@@ -72,6 +72,7 @@ fn part_in_words(part: &str) -> String {
         "thread" => "the story that it is a part of",
         "list" | "cards_html" | "latest_html" | "articles_html" => "the briefings listed on it",
         "body_html" => "its text",
+        "told" => "what it tells",
         "mentioned_html" => "the briefings that mention it",
         "rows_html" => "the deals listed on it",
         "notices" => "the corrections on it",

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use serde::Serialize;
 
 use super::crawlers::Crawlers;
 use super::data::Map;
@@ -75,8 +74,7 @@ pub struct BaseUrl {
 }
 
 /// The kinds of documents for programs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DocumentKind {
     /// Each article (IPTC ninjs 3.1).
     Ninjs,

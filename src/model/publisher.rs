@@ -1,9 +1,7 @@
 //! Who publishes a site, for those who do not know.
 
-use serde::Serialize;
-
 /// Who publishes the site. An address is a path from the site's root, or full.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Publisher {
     /// The name; none where it is the site's title.
     pub name: Option<String>,

@@ -228,6 +228,12 @@ const KINDS: &[(&str, Do)] = &[
         let expires = format!("{}T12:00:00Z", day(140 + with % 100));
         desk.configure("security", format!("{{contact: \"mailto:a@example.org\", expires: {expires}}}"));
     }),
+    ("tell programs", |desk, at, with| {
+        let kinds = ["", "ninjs", "organisations", "ninjs, organisations"][with % 4];
+        desk.configure("documents", format!("[{kinds}]"));
+        desk.configure("publisher", format!("{{name: Desk {}, x: \"@desk{}\"}}", at % 3, with % 2));
+        desk.configure("time_zone", ["UTC", "Europe/London", "Asia/Tokyo"][at % 3].to_owned());
+    }),
     ("guide models", |desk, _, with| desk.configure("llms", (with % 3 > 0).to_string())),
     ("let hours pass", |desk, _, with| desk.hour = (desk.hour + with % 7) % 24),
     ("let time pass", |desk, _, with| desk.day = (desk.day + with % 40) % 300),

@@ -21,6 +21,7 @@ mod golden;
 mod kept_back;
 mod law;
 mod mentions;
+mod metadata;
 mod pages;
 mod price;
 mod questions;

@@ -7,7 +7,7 @@ use dateline::command::build::BuildOptions;
 use super::sandbox::Sandbox;
 
 /// Above this many only their number is told.
-const TOLD: usize = 40;
+const TOLD: usize = 45;
 
 /// An edit by name, and what it does to the files.
 type Edit = (&'static str, fn(&Sandbox));

@@ -13,7 +13,6 @@ use crate::compile::plan::feeds::{FeedOf, wanted};
 use crate::model::config::{Config, DocumentKind};
 use crate::model::data::{Map, serialize_map};
 use crate::model::feeds::{FeedFormat, FeedKind};
-use crate::model::publisher::Publisher;
 
 use super::article::{ArticlePage, PlainPage};
 use super::deal::DealPage;
@@ -49,9 +48,9 @@ pub struct SiteView<'a> {
     /// The feeds of the whole site.
     pub feeds: Vec<FeedLink>,
     /// Who publishes the site.
-    pub publisher: &'a Publisher,
+    pub publisher: PublisherView<'a>,
     /// Which things are told as documents for programs: `ninjs`, `organisations`.
-    pub documents: &'a [DocumentKind],
+    pub documents: Vec<&'static str>,
     /// The page of all corrections; none where there are none.
     pub corrections: Option<String>,
     /// The list of developing stories; none where there are none.
@@ -65,6 +64,23 @@ pub struct SiteView<'a> {
     /// The site's own keys, from `extra` in `dateline.yaml`.
     #[serde(serialize_with = "serialize_map")]
     pub extra: &'a Map,
+}
+
+/// Who publishes the site; addresses as configured.
+#[derive(Serialize, Debug)]
+pub struct PublisherView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The address of a picture.
+    pub logo: Option<&'a str>,
+    /// Full addresses of the publisher elsewhere.
+    pub same_as: &'a [String],
+    /// The page that tells how it works.
+    pub publishing_principles: Option<&'a str>,
+    /// The page that tells how it mends what was wrong.
+    pub corrections_policy: Option<&'a str>,
+    /// The account on X, with `@`.
+    pub x: Option<&'a str>,
 }
 
 /// A link of the masthead.
@@ -255,6 +271,8 @@ pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> Sit
         href: link(&entry.url),
         url: &entry.url,
     });
+    let publisher = &config.publisher;
+    let kinds = DocumentKind::NAMES.iter().filter(|(_, kind)| config.documents.contains(kind));
     SiteView {
         title: &config.title,
         description: &config.description,
@@ -264,8 +282,15 @@ pub fn site_view<'a>(config: &'a Config, hrefs: &Hrefs, stylesheet: &Url) -> Sit
         origin: &config.base_url.origin,
         stylesheet: hrefs.href(stylesheet),
         feeds: feed_links(&config.title, &Url::new("/"), site_feeds(config), hrefs),
-        publisher: &config.publisher,
-        documents: &config.documents,
+        publisher: PublisherView {
+            name: publisher.name.as_ref().unwrap_or(&config.title),
+            logo: publisher.logo.as_deref(),
+            same_as: &publisher.same_as,
+            publishing_principles: publisher.publishing_principles.as_deref(),
+            corrections_policy: publisher.corrections_policy.as_deref(),
+            x: publisher.x.as_deref(),
+        },
+        documents: kinds.map(|(name, _)| *name).collect(),
         corrections: None,
         threads: None,
         navigation: navigation.collect(),

@@ -12,13 +12,14 @@ use crate::command::build::{BuildOptions, Mode, build};
 use crate::command::due::{DueOptions, due};
 use crate::command::init::init;
 use crate::command::new::{NewOptions, new};
+use crate::command::redirects::{RedirectsOptions, redirects};
 use crate::command::report::output::{Format, Streams};
 use crate::command::status::Status;
 use crate::command::why::{WhyOptions, why};
 use crate::compile::frontmatter::config::read_base_url;
 use crate::compile::frontmatter::when;
 use crate::disk::error::WorldError;
-use crate::model::config::BaseUrl;
+use crate::model::config::{BaseUrl, Host};
 
 /// A static site generator for news briefings that knows vendors and customers.
 #[derive(Parser, Debug)]
@@ -43,6 +44,8 @@ enum Command {
     Due(DueArgs),
     /// Tell what a page is made from and why it was written last, or what a file is a part of
     Why(WhyArgs),
+    /// Print all redirects as rules of a host or server
+    Redirects(RedirectsArgs),
     /// Start a new site, with one briefing
     Init {
         /// The folder of the new site; it must not exist, or be empty
@@ -117,6 +120,9 @@ struct BuildArgs {
     /// Render everything and compare it with the output folder; write nothing
     #[arg(long)]
     verify: bool,
+    /// Add the addresses of articles and organisations to dateline.urls: from then on each must lead somewhere
+    #[arg(long, conflicts_with_all = ["drafts", "now", "keep_going", "dry_run", "verify"])]
+    record_urls: bool,
     /// How to print diagnostics
     #[arg(long, value_enum, default_value = "human")]
     format: BuildFormat,
@@ -169,6 +175,22 @@ enum DueFormat {
     Human,
     /// One JSON object a line
     Json,
+}
+
+#[derive(Args, Debug)]
+struct RedirectsArgs {
+    /// The host or server: nginx, caddy, s3, apache, netlify or cloudflare
+    #[arg(long, value_name = "HOST")]
+    format: Host,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Where the site will stand, instead of `base_url` in dateline.yaml
+    #[arg(long, value_name = "URL", value_parser = parse_base_url)]
+    base_url: Option<BaseUrl>,
+    /// The time to take for now
+    #[arg(long, value_name = "INSTANT", value_parser = read_instant, help = NOW)]
+    now: Option<Timestamp>,
 }
 
 #[derive(Args, Debug)]
@@ -253,6 +275,9 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> Result<Status, World
             let out = out.unwrap_or_else(|| root.join("public"));
             why(&WhyOptions { root, out, drafts, now: clock(now), what }, streams)
         }
+        Command::Redirects(RedirectsArgs { format, root, base_url, now }) => {
+            redirects(&RedirectsOptions { root, base_url, now: clock(now), host: format }, streams)
+        }
         Command::Init { dir } => init(&dir, clock(None), streams),
         Command::New(args) => {
             let NewArgs { title, vendor, customer, section, root, now } = args;
@@ -302,6 +327,7 @@ impl BuildArgs {
             timings: self.timings,
             trace: self.trace.clone(),
             explain: self.explain,
+            record_urls: self.record_urls,
             ..options
         }
     }
@@ -337,6 +363,7 @@ impl SiteArgs {
             format,
             quiet: self.quiet,
             verbose: self.verbose,
+            record_urls: false,
             ends: true,
         }
     }

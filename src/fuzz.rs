@@ -18,6 +18,7 @@ use crate::compile::markdown::scan::scan;
 use crate::compile::markdown::slots::fill;
 use crate::compile::parse::parse;
 use crate::compile::plan::planner::plan;
+use crate::compile::published::Published;
 use crate::model::config::{Config, RawHtml};
 
 /// Front matter of an article and of every other kind of file, and the configuration.
@@ -70,7 +71,7 @@ pub fn compile(bytes: &[u8]) {
     let mut findings = Vec::new();
     let linked =
         link(parsed.collect(), &config, options, Bodies::all_kept(), AllFound::default(), &mut findings);
-    let plan = plan(&linked.site, &config, &[], &mut findings);
+    let plan = plan(&linked.site, &config, &[], Published::default(), &mut findings);
     let hrefs = Hrefs::new(&config.base_url);
     check_links(&linked.site, &Links::new(&linked.site, &linked.registers, &plan, &hrefs), &mut findings);
 }

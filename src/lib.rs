@@ -135,6 +135,7 @@ pub mod compile {
         mod quotes;
         mod reader;
         mod record;
+        mod redirects;
         mod regions;
         pub mod security;
         mod syntax;
@@ -221,6 +222,7 @@ pub mod compile {
         pub mod outputs;
         pub mod paging;
         pub mod planner;
+        mod redirects;
         pub mod sitemaps;
         pub mod sources;
     }
@@ -288,6 +290,12 @@ pub mod compile {
     pub mod navigation;
     pub mod outcome;
     pub mod people;
+    pub mod published;
+    pub mod redirects {
+        //! Redirects as hosts and servers read them.
+        mod hosts;
+        pub mod rules;
+    }
     pub mod related;
     pub mod roles;
     pub mod same_story;
@@ -367,6 +375,7 @@ pub mod command {
     pub mod parse_cache;
     pub mod print;
     pub mod progress;
+    pub mod redirects;
     pub mod status;
     pub mod stopwatch;
     mod summary;

@@ -248,6 +248,12 @@ codes! {
     UnusedFile "unused-file" Note,
     /// Two sources claim one address.
     AddressClaimedTwice "address-claimed-twice" Error,
+    /// Redirects lead from one to the other and never to a page.
+    RedirectLoop "redirect-loop" Error,
+    /// An address that `dateline.urls` lists has no page and leads nowhere.
+    UrlDropped "url-dropped" Error,
+    /// A line of `dateline.urls` is no address.
+    UrlList "url-list" Error,
     /// A permalink pattern cannot be used.
     BadPermalink "bad-permalink" Error,
     /// The configuration names a section that does not exist.

@@ -11,12 +11,13 @@ use crate::base::path::OutPath;
 use crate::compile::check::check_links;
 use crate::compile::links::Links;
 use crate::compile::navigation::check_navigation;
+use crate::compile::published;
 use crate::compile::same_story::same_story;
 use crate::disk::emit::{Change, Inventory, prepare, rehearse};
 use crate::disk::error::WorldError;
 use crate::disk::ledger::Ledger;
 use crate::disk::place::check_place;
-use crate::disk::scaffold::write_asked;
+use crate::disk::scaffold::{replace, write_asked};
 use crate::disk::store::Store;
 use crate::model::config::BaseUrl;
 
@@ -66,6 +67,8 @@ pub struct BuildOptions {
     pub quiet: bool,
     /// Whether notes are shown, too, and all diagnostics of a code.
     pub verbose: bool,
+    /// Whether the addresses of this build are added to `dateline.urls`.
+    pub record_urls: bool,
     /// Whether the process ends after this build: its memory is then left to the system.
     pub ends: bool,
 }
@@ -86,7 +89,7 @@ pub enum Mode {
 impl BuildOptions {
     /// Whether it is enough that nothing has changed since the last build.
     fn may_be_unchanged(&self) -> bool {
-        matches!(self.mode, Mode::Write | Mode::DryRun) && !self.paranoid
+        matches!(self.mode, Mode::Write | Mode::DryRun) && !self.paranoid && !self.record_urls
     }
 
     /// Whether notes are wanted.
@@ -168,6 +171,10 @@ pub fn build(options: &BuildOptions, streams: &mut Streams<'_>) -> Result<Status
     trace(options, &watch)?;
     let differs = options.mode == Mode::Verify && !(done.changes.is_empty() && done.deleted.is_empty());
     let failed = done.failed;
+    if options.record_urls && options.mode == Mode::Write && !failed {
+        let list = loaded.plan.now_published();
+        replace(&options.root.join(published::FILE), &list)?;
+    }
     drop(done);
     if options.ends {
         // Handing back a million small pieces of memory one by one takes time and gains nothing.

@@ -1,4 +1,4 @@
-//! Reads the files of `data/`.
+//! Reads the files of `data/`, and the list of what was published.
 //!
 //! Takes their names, gives what they hold. Knows nothing of who asks for it.
 
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::base::path::SourcePath;
 use crate::compile::frontmatter::data_file;
+use crate::compile::published::Published;
 use crate::compile::questions::data_files::DataFiles;
 
 use super::load::{Found, read_text};
@@ -32,4 +33,16 @@ pub(super) fn read_data(root: &Path, files: &[SourcePath], found: &mut Found) ->
         found.add(of_one);
         (name, data)
     }))
+}
+
+/// The addresses that were ever published, as far as the site keeps a list of them.
+pub(super) fn read_published(root: &Path, path: Option<&SourcePath>, found: &mut Found) -> Published {
+    match path.map(|path| read_text(root, path)) {
+        Some(Ok(file)) => Published::read(&file, &mut found.findings),
+        Some(Err(unreadable)) => {
+            found.diagnostics.push(*unreadable);
+            Published::default()
+        }
+        None => Published::default(),
+    }
 }

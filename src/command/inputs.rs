@@ -52,7 +52,8 @@ impl Inputs {
     }
 
     fn others(listing: &Listing) -> impl Iterator<Item = &SourcePath> {
-        listing.config.iter().chain(&listing.templates).chain(&listing.assets).chain(&listing.data)
+        let single = listing.config.iter().chain(&listing.published);
+        single.chain(&listing.templates).chain(&listing.assets).chain(&listing.data)
     }
 
     /// What stands for all files as they are now, built with these options; none where the disk cannot tell a

@@ -28,6 +28,7 @@ use crate::compile::locate::{self, Spots};
 use crate::compile::parse::{Content, Parsed, is_text};
 use crate::compile::plan::outputs::{Asset, AssetSource, Owner, Plan};
 use crate::compile::plan::planner::plan;
+use crate::compile::published::Published;
 use crate::compile::questions::data_files::DataFiles;
 use crate::compile::view::page::site_view;
 use crate::disk::discover::{Listing, read};
@@ -37,7 +38,7 @@ use crate::model::article::Standing;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::site::Site;
 
-use super::data::read_data;
+use super::data::{read_data, read_published};
 use super::inputs::Inputs;
 use super::parse_cache::{Lost, ParseCache, again, parse_all};
 use super::stopwatch::Stopwatch;
@@ -150,7 +151,8 @@ impl Found {
 /// Reads a site of these files and plans it.
 pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) -> (Loaded, Found) {
     let Inputs { listing, content: stamps, kept_at, at: looked_at, notes, .. } = inputs;
-    let Listing { config: config_path, content, templates, assets: statics, data, findings } = listing;
+    let Listing { config: config_path, published, content, templates, assets: statics, data, findings } =
+        listing;
     let mut found = Found { findings, notes, ..Found::default() };
     let (mut config, config_hash) = read_config(options, config_path.as_ref(), &mut found);
     config.base_url = options.base_url.clone().unwrap_or(config.base_url);
@@ -185,6 +187,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
     found.findings.extend(lost.findings());
     watch.lap("link");
     found.held = held;
+    let published = read_published(options.root, published.as_ref(), &mut found);
     let files = AssetFiles {
         site: &statics,
         theme: &theme::files(),
@@ -195,7 +198,7 @@ pub fn load(options: &LoadOptions<'_>, inputs: Inputs, watch: &mut Stopwatch) ->
         held_links: &held_links,
         stylesheet: &stylesheet,
     };
-    let plan = plan_all(&files, &site, &config, &mut found.findings);
+    let plan = plan_all(&files, (&site, &config, published), &mut found.findings);
     let engine = engine.and_then(|engine| knowing(engine, &site, &config, &hrefs, &stylesheet, &mut found));
     found.add(of_theme);
     let counts = count(&texts, &plan, drafts, deal_files);
@@ -258,11 +261,17 @@ fn read_theme(
 }
 
 /// The plan of a site with all files that are copied.
-fn plan_all(files: &AssetFiles<'_>, site: &Site, config: &Config, findings: &mut Vec<Finding>) -> Plan {
+fn plan_all(
+    files: &AssetFiles<'_>,
+    (site, config, published): (&Site, &Config, Published),
+    findings: &mut Vec<Finding>,
+) -> Plan {
     let assets = assets(files, site);
     check_held(files, site, findings);
     unused(files.content, &assets, findings);
-    plan(site, config, &assets, findings)
+    let plan = plan(site, config, &assets, published, findings);
+    plan.check_published(site, findings);
+    plan
 }
 
 /// How many pieces are built for those only who ask for drafts.

@@ -281,6 +281,10 @@ impl Maker<'_> {
         match &planned.action {
             Action::Page(subject) => return renderer.page(subject, sheet),
             Action::Redirect(to) => return renderer.redirect(&Url::new(path.as_str()), to, sheet),
+            Action::Rules(host, rules) => {
+                renderer.rules(*host, rules, sheet);
+                return Ok(());
+            }
             Action::Theme(name) => sheet.bytes.extend_from_slice(theme::file(name).unwrap_or_default()),
             Action::Export(export) => renderer.export(*export, &mut sheet.bytes),
             Action::Crawler(file) => {

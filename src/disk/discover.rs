@@ -26,6 +26,8 @@ const MAX_READ: u64 = 8 * MAX_FILE as u64;
 pub struct Listing {
     /// `dateline.yaml` or `dateline.yml`, if there is one.
     pub config: Option<SourcePath>,
+    /// `dateline.urls`, if there is one.
+    pub published: Option<SourcePath>,
     /// All files under `content/`.
     pub content: Vec<SourcePath>,
     /// All files under `templates/`.
@@ -49,7 +51,8 @@ pub fn discover(root: &Path, out: &Path) -> Result<Listing, WorldError> {
     }
     let mut walk = Walk { root, real_root, real_out: fs::canonicalize(out).ok(), findings: Vec::new() };
     Ok(Listing {
-        config: walk.config(),
+        config: walk.file(&["dateline.yaml", "dateline.yml"]),
+        published: walk.file(&["dateline.urls"]),
         content: walk.folder("content", Rule::Text),
         templates: walk.folder("templates", Rule::Text),
         assets: walk.folder("static", Rule::Assets),
@@ -116,8 +119,9 @@ enum Verdict {
 }
 
 impl Walk<'_> {
-    fn config(&mut self) -> Option<SourcePath> {
-        for name in ["dateline.yaml", "dateline.yml"] {
+    /// The first of these files in the site's folder itself.
+    fn file(&mut self, names: &[&str]) -> Option<SourcePath> {
+        for name in names {
             let path = self.root.join(name);
             let Ok(meta) = fs::symlink_metadata(&path) else { continue };
             let name = SourcePath::new(name);

@@ -26,6 +26,16 @@ pub fn write_asked(path: &Path, text: &str) -> Result<(), WorldError> {
     fs::write(path, text).map_err(WorldError::on("write", path))
 }
 
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// It cannot be written.
+pub fn replace(path: &Path, text: &str) -> Result<(), WorldError> {
+    let beside = path.with_extension("new");
+    fs::write(&beside, text).map_err(WorldError::on("write", &beside))?;
+    fs::rename(&beside, path).map_err(WorldError::on("write", path))
+}
+
 /// Writes a new file, and the folders above it.
 ///
 /// # Errors

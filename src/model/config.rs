@@ -1,8 +1,10 @@
 //! What a site decides for itself (`dateline.yaml`). Every key has a default.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use jiff::tz::TimeZone;
+use serde::Serialize;
 
 use super::crawlers::Crawlers;
 use super::data::Map;
@@ -56,6 +58,10 @@ pub struct Config {
     pub feeds: Option<Feeds>,
     /// Which things are told as documents for programs.
     pub documents: Vec<DocumentKind>,
+    /// Old addresses, each with the one that it leads to; both are paths of the site.
+    pub redirects: BTreeMap<String, String>,
+    /// Files of redirects for hosts, which stand in the site.
+    pub redirect_files: Vec<Host>,
     /// What crawlers are told.
     pub crawlers: Crawlers,
     /// Whether warnings are errors in every build.
@@ -85,6 +91,58 @@ pub enum DocumentKind {
 impl DocumentKind {
     /// All of them with their names in the configuration.
     pub const NAMES: &[(&str, Self)] = &[("ninjs", Self::Ninjs), ("organisations", Self::Organisations)];
+}
+
+/// A host or server that redirects by rules.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub enum Host {
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages, GitLab Pages and others that read the same file.
+    Cloudflare,
+    /// Apache HTTP Server.
+    Apache,
+    /// nginx.
+    Nginx,
+    /// Caddy.
+    Caddy,
+    /// A website of Amazon S3.
+    S3,
+}
+
+impl Host {
+    /// All of them by their names.
+    pub const NAMES: &[(&str, Self)] = &[
+        ("nginx", Self::Nginx),
+        ("caddy", Self::Caddy),
+        ("s3", Self::S3),
+        ("apache", Self::Apache),
+        ("netlify", Self::Netlify),
+        ("cloudflare", Self::Cloudflare),
+    ];
+
+    /// Those whose rules stand in the site itself, by their names in the configuration.
+    pub const IN_SITE: &[(&str, Self)] =
+        &[("netlify", Self::Netlify), ("cloudflare", Self::Cloudflare), ("apache", Self::Apache)];
+
+    /// The file of the site in which such a host looks for rules; none where it reads none there.
+    pub fn file(self) -> Option<&'static str> {
+        match self {
+            Self::Netlify | Self::Cloudflare => Some("_redirects"),
+            Self::Apache => Some(".htaccess"),
+            Self::Nginx | Self::Caddy | Self::S3 => None,
+        }
+    }
+}
+
+impl FromStr for Host {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        let names = Self::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        found.map(|(_, host)| *host).ok_or_else(|| format!("it is one of {}", names.join(", ")))
+    }
 }
 
 /// What happens to HTML in Markdown.
@@ -162,6 +220,8 @@ impl Default for Config {
             publisher: Publisher::default(),
             feeds: Some(Feeds::default()),
             documents: Vec::new(),
+            redirects: BTreeMap::new(),
+            redirect_files: Vec::new(),
             crawlers: Crawlers::default(),
             strict: false,
             extra: Map::new(),

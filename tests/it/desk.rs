@@ -234,6 +234,16 @@ const KINDS: &[(&str, Do)] = &[
         desk.configure("publisher", format!("{{name: Desk {}, x: \"@desk{}\"}}", at % 3, with % 2));
         desk.configure("time_zone", ["UTC", "Europe/London", "Asia/Tokyo"][at % 3].to_owned());
     }),
+    ("lead readers on", |desk, at, with| {
+        let to = ["/", "/vendors/", "/old-2/", "/organisations/"][with % 4];
+        desk.configure("redirects", format!("{{/old-{}/: {to}, /old-2/: /customers/}}", at % 3));
+        let hosts = ["", "netlify", "apache", "cloudflare, apache"][at % 4];
+        desk.configure("redirect_files", format!("[{hosts}]"));
+    }),
+    ("remember an address", |desk, at, with| {
+        let kind = ["organisations", "vendors", "customers"][with % 3];
+        desk.file("dateline.urls", &format!("/{kind}/formerly-{at}/\n/\n"));
+    }),
     ("guide models", |desk, _, with| desk.configure("llms", (with % 3 > 0).to_string())),
     ("let hours pass", |desk, _, with| desk.hour = (desk.hour + with % 7) % 24),
     ("let time pass", |desk, _, with| desk.day = (desk.day + with % 40) % 300),
@@ -365,6 +375,9 @@ impl Desk {
             .collect();
         for gone in there.iter().filter(|path| !all.contains_key(*path)) {
             fs::remove_file(root.join(gone)).unwrap();
+        }
+        if !all.contains_key("dateline.urls") {
+            let _ = fs::remove_file(root.join("dateline.urls"));
         }
         for (path, bytes) in all {
             let path = root.join(path);

@@ -25,6 +25,7 @@ mod metadata;
 mod pages;
 mod price;
 mod questions;
+mod redirects;
 mod refusals;
 mod related;
 mod reproducible;

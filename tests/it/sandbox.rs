@@ -91,6 +91,7 @@ impl Sandbox {
             format: Format::Human,
             quiet: false,
             verbose: false,
+            record_urls: false,
             ends: false,
         }
     }

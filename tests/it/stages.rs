@@ -11,6 +11,7 @@ use dateline::compile::parse::parse;
 use dateline::compile::plan::outputs::{Action, Owner};
 use dateline::compile::plan::planner::plan;
 use dateline::compile::plan::sources::sources;
+use dateline::compile::published::Published;
 use dateline::model::config::Config;
 use jiff::Timestamp;
 
@@ -25,7 +26,7 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
     let mut findings = Vec::new();
     let site =
         link(parsed.collect(), &config, options, Bodies::all_kept(), AllFound::default(), &mut findings).site;
-    let plan = plan(&site, &config, &[], &mut findings);
+    let plan = plan(&site, &config, &[], Published::default(), &mut findings);
     let mut lines = String::new();
     for (path, planned) in &plan.outputs {
         let owner = match &planned.owner {
@@ -42,6 +43,7 @@ fn planned(files: &[(&str, &str)], per_page: usize) -> String {
             Action::Export(_) => "export".to_owned(),
             Action::Feed(_) => "feed".to_owned(),
             Action::Document(_) => "document".to_owned(),
+            Action::Rules(..) => "redirects".to_owned(),
             Action::Crawler(_) => "for crawlers".to_owned(),
             Action::Copy(_) | Action::Theme(_) => "copy".to_owned(),
         };

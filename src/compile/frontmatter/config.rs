@@ -23,6 +23,7 @@ use super::identifiers;
 use super::keys;
 use super::publisher;
 use super::reader::{At, Reader, items_of};
+use super::redirects;
 use super::yaml;
 
 /// Reads the configuration. Where a value is at fault its default stands.
@@ -66,6 +67,8 @@ fn read(reader: &mut Reader, defaults: &Config) -> Config {
         matrix: matrix(reader, defaults),
         publisher: publisher::publisher(reader),
         documents: documents(reader),
+        redirects: redirects::redirects(reader),
+        redirect_files: redirects::files(reader),
         crawlers: crawlers::crawlers(reader),
         strict: reader.flag("strict").unwrap_or(defaults.strict),
         extra: std::mem::take(&mut reader.extra),

@@ -153,6 +153,8 @@ pub(super) const CONFIG: Kind = Kind {
         "publisher",
         "feeds",
         "documents",
+        "redirects",
+        "redirect_files",
         "sitemaps",
         "news_sitemap",
         "robots",

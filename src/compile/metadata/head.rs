@@ -127,7 +127,7 @@ impl Renderer<'_> {
                 graph.push(organisation(source, names, *id, logo));
             }
             Subject::Front(List::Vendor(id) | List::Customer(id)) => {
-                this("CollectionPage", "about", short(*id))
+                this("CollectionPage", "about", short(*id));
             }
             Subject::Front(List::Author(id)) => {
                 this("ProfilePage", "mainEntity", json!({"@id": names.person(*id)}));

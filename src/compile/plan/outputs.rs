@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{KeyPath, Place};
 use crate::base::path::{OutPath, SourcePath, Url};
+use crate::compile::published::Published;
+use crate::model::config::Host;
 use crate::model::site::{ArticleId, DealId, OrganisationId, PersonId, SectionId, Site, ThreadId, TopicId};
 
 use super::crawlers::CrawlerFile;
@@ -19,6 +21,8 @@ use super::feeds::Feed;
 pub struct Plan {
     /// What is written, by its path in the output folder.
     pub outputs: BTreeMap<OutPath, Planned>,
+    /// What was published before, and keeps its address.
+    pub published: Published,
 }
 
 impl Plan {
@@ -57,6 +61,8 @@ pub enum Action {
     Page(Subject),
     /// A page that sends readers on.
     Redirect(Url),
+    /// All redirects as a host reads them: from where to where.
+    Rules(Host, Vec<(Url, Url)>),
     /// A copy of a file of the site.
     Copy(SourcePath),
     /// A copy of a file of the built-in theme.

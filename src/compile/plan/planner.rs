@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::base::diagnostic::{Code, Finding, KeyPath};
+use crate::base::diagnostic::{Code, Finding};
 use crate::base::path::{OutPath, SourcePath, Url};
+use crate::compile::published::Published;
 use crate::compile::roles::{buys, sells};
 use crate::model::config::Config;
 use crate::model::site::{ArticleId, OrganisationId, Page, PersonId, SectionId, Site, ThreadId, TopicId};
@@ -23,10 +24,18 @@ use super::outputs::{
     organisation_url, thread_url, threads_url, year_url,
 };
 use super::paging::Pages;
+use super::redirects::{self, redirects};
 
-/// Plans the whole site. Two owners of one output are reported; the first keeps it.
+/// Plans the whole site, so that what was published keeps its address. Two owners of one output are reported; the
+/// first keeps it.
 #[inline(never)] // bench/instructions.sh counts it.
-pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<Finding>) -> Plan {
+pub fn plan(
+    site: &Site,
+    config: &Config,
+    assets: &[Asset],
+    published: Published,
+    findings: &mut Vec<Finding>,
+) -> Plan {
     // An article is two outputs at most in nearly every site: its page, and a part of some list.
     let mut plan = Planning { outputs: Vec::with_capacity(2 * site.articles.len() + 64), findings };
     for (index, article) in site.articles.iter().enumerate() {
@@ -61,14 +70,14 @@ pub fn plan(site: &Site, config: &Config, assets: &[Asset], findings: &mut Vec<F
         };
         plan.add(&asset.url, owner, action);
     }
-    aliases(site, &mut plan);
     for (url, owner, feed) in feeds(site, config, &plan.outputs) {
         plan.add(&url, owner, Action::Feed(feed));
     }
     for (url, owner, file) in crawlers(site, config, &plan.outputs) {
         plan.add(&url, owner, Action::Crawler(file));
     }
-    plan.finish()
+    redirects(site, config, &published, &mut plan);
+    plan.finish(config, published)
 }
 
 fn sections(site: &Site, config: &Config, plan: &mut Planning<'_>) {
@@ -162,27 +171,6 @@ pub fn introduction(site: &Site) -> Option<&Page> {
     site.pages.iter().find(introduces).filter(|_| !site.notices.is_empty())
 }
 
-fn aliases(site: &Site, plan: &mut Planning<'_>) {
-    let articles =
-        site.articles.iter().map(|article| (&article.path, &article.url, &article.written.aliases));
-    let pages = site.pages.iter().map(|page| (&page.path, &page.url, &page.text.aliases));
-    for (path, url, aliases) in articles.chain(pages) {
-        for (item, alias) in aliases.iter().enumerate() {
-            let key = KeyPath::of("aliases").item(item);
-            let owner = Owner::Key(path.clone(), key);
-            // `/old/path` and `/old/path/` are one folder; `/old/path.html` is a file.
-            let last = alias.rsplit('/').next().unwrap_or_default();
-            let file = last.rsplit_once('.').is_some_and(|(stem, kind)| {
-                !stem.is_empty()
-                    && (2..=5).contains(&kind.len())
-                    && kind.bytes().all(|b| b.is_ascii_alphabetic())
-            });
-            let alias = if file { Url::new(alias) } else { Url::folder(alias.split('/')) };
-            plan.add(&alias, owner, Action::Redirect(url.clone()));
-        }
-    }
-}
-
 /// Names at the top of the output folder that are kept for the program and for git.
 const KEPT: [&str; 3] = [".dateline", ".dateline-stage", ".git"];
 
@@ -222,7 +210,7 @@ fn files_in_the_way(outputs: &BTreeMap<OutPath, Planned>, findings: &mut Vec<Fin
 
 pub(super) struct Planning<'a> {
     /// In the order in which they were asked for, those that are asked for twice among them.
-    outputs: Vec<(OutPath, Url, Planned)>,
+    pub(super) outputs: Vec<(OutPath, Url, Planned)>,
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
@@ -239,7 +227,7 @@ impl Planning<'_> {
         self.add(url, owner, Action::Page(subject));
     }
 
-    fn add(&mut self, url: &Url, owner: Owner, action: Action) {
+    pub(super) fn add(&mut self, url: &Url, owner: Owner, action: Action) {
         let Some(path) = url.out_path() else {
             let message = format!("`{url}` would leave the output folder");
             let (file, place) = owner.place();
@@ -256,7 +244,7 @@ impl Planning<'_> {
     }
 
     /// Sorted once, and not kept in order on the way: that takes half the time.
-    fn finish(self) -> Plan {
+    fn finish(self, config: &Config, published: Published) -> Plan {
         let Self { mut outputs, findings } = self;
         outputs.par_sort_by(|(a, ..), (b, ..)| a.cmp(b));
         outputs.dedup_by(|(path, url, second), (kept, _, first)| {
@@ -266,9 +254,17 @@ impl Planning<'_> {
             }
             twice
         });
-        let outputs = outputs.into_iter().map(|(path, _, planned)| (path, planned)).collect();
+        let rules = redirects::rules(config, &outputs);
+        let mut outputs: BTreeMap<OutPath, Planned> =
+            outputs.into_iter().map(|(path, _, planned)| (path, planned)).collect();
+        for (path, url, planned) in rules {
+            match outputs.get(&path) {
+                Some(other) => findings.push(claimed_twice(&url, &planned.owner, &other.owner)),
+                None => drop(outputs.insert(path, planned)),
+            }
+        }
         files_in_the_way(&outputs, findings);
-        Plan { outputs }
+        Plan { outputs, published }
     }
 }
 

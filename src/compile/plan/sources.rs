@@ -40,7 +40,7 @@ pub fn sources(planned: &Planned, site: &Site, config: &Config) -> BTreeSet<Sour
         Action::Document(Document::Article(id)) => found.subject(&Subject::Article(*id), config),
         Action::Document(Document::Organisation(id)) => found.subject(&Subject::Organisation(*id), config),
         Action::Feed(feed) => found.files.extend(feeds::sources(*feed, site, config)),
-        Action::Redirect(_) | Action::Theme(_) => {}
+        Action::Redirect(_) | Action::Rules(..) | Action::Theme(_) => {}
     }
     found.files
 }

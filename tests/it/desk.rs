@@ -242,6 +242,7 @@ const KINDS: &[(&str, Do)] = &[
     }),
     ("remember an address", |desk, at, with| {
         let kind = ["organisations", "vendors", "customers"][with % 3];
+        desk.organisation(at, "former_names", format!("[Formerly {at}]"));
         desk.file("dateline.urls", &format!("/{kind}/formerly-{at}/\n/\n"));
     }),
     ("guide models", |desk, _, with| desk.configure("llms", (with % 3 > 0).to_string())),
@@ -331,7 +332,7 @@ impl Desk {
         for kind in 0..EDITS {
             desk.edit(Edit { kind, at: kind * 3, with: kind * 7 });
         }
-        desk.files.retain(|path, _| !path.starts_with("templates/"));
+        desk.files.retain(|path, _| !path.starts_with("templates/") && path != "dateline.urls");
         (0..3).for_each(|file| desk.data(file, 8 * file));
         desk
     }

@@ -2,8 +2,6 @@
 //!
 //! Takes what a page shows, gives names and addresses, the outermost first. Knows nothing of how they are told.
 
-use serde_json::{Value, json};
-
 use crate::base::path::Url;
 use crate::compile::plan::deal_lists::{DealList, deals_url};
 use crate::compile::plan::outputs::{IndexKind, List, Subject, corrections_url, threads_url, year_url};
@@ -12,26 +10,31 @@ use crate::compile::view::parts::Source;
 use crate::model::site::SectionId;
 
 use super::names::Names;
+use super::nodes::Graph;
 
-/// The way to a page as a list (schema.org `BreadcrumbList`); none for the front page, to which no way leads.
+/// The way to a page as a list (schema.org `BreadcrumbList`); nothing for the front page, to which no way leads.
 pub(super) fn crumbs(
     source: &Source<'_>,
     names: Names<'_>,
     subject: &Subject,
     page: &PageView<'_>,
-) -> Option<Value> {
+    graph: &mut Graph<'_>,
+) {
     if *subject == Subject::Home {
-        return None;
+        return;
     }
-    let mut way = vec![(source.config.title.clone(), Url::new("/"))];
-    way.extend(above(source, subject));
-    let mut way: Vec<(String, String)> = way.into_iter().map(|(name, url)| (name, names.url(&url))).collect();
-    way.push((page.title.clone(), names.full(&page.href)));
-    let items = way.into_iter().zip(1..).map(|((name, item), position)| {
-        json!({"@type": "ListItem", "position": position, "name": name, "item": item})
+    let own = names.full(&page.href);
+    let front = (source.config.title.clone(), Url::new("/"));
+    let way = [front].into_iter().chain(above(source, subject)).map(|(name, url)| (name, names.url(&url)));
+    let way = way.chain([(page.title.clone(), own.clone())]).zip(1..);
+    graph.thing("BreadcrumbList", |node| {
+        node.text("@id", own + "#breadcrumb");
+        node.things("itemListElement", "ListItem", way, |node, ((name, item), position)| {
+            node.number("position", position);
+            node.text("name", name);
+            node.text("item", item);
+        });
     });
-    let id = names.full(&page.href) + "#breadcrumb";
-    Some(json!({"@type": "BreadcrumbList", "@id": id, "itemListElement": items.collect::<Vec<_>>()}))
 }
 
 /// What lies between the front page and a page.

@@ -3,8 +3,6 @@
 //! Takes what a page shows, gives HTML. All of it is made of what stands in the page's view, so that the key of the
 //! page needs no more than that. Must not know templates.
 
-use serde_json::{Value, json};
-
 use crate::compile::markdown::escape::attribute;
 use crate::compile::plan::documents::{Document, wanted};
 use crate::compile::plan::outputs::{List, Subject};
@@ -16,8 +14,8 @@ use crate::model::site::OrganisationId;
 use super::crumbs::crumbs;
 use super::names::Names;
 use super::news_article::news_article;
-use super::nodes::script;
-use super::profiles::{organisation, organisation_in_short, person, topic};
+use super::nodes::{Graph, Node};
+use super::profiles::{ORGANISATION, organisation, organisation_in_short, person, topic};
 use super::publisher::website;
 
 impl Renderer<'_> {
@@ -26,14 +24,14 @@ impl Renderer<'_> {
         if page.robots == HIDDEN {
             return String::new();
         }
-        let mut html = String::with_capacity(2048);
+        let mut html = String::with_capacity(4096);
         if let Some(document) = self.document_of(subject) {
             html.push_str("<link rel=\"alternate\" type=\"application/json\" href=\"");
             attribute(&mut html, &self.source.hrefs.href(&document.url(self.source.site)));
             html.push_str("\">\n");
         }
         self.cards(subject, page, &mut html);
-        html.push_str(&script(self.graph(subject, page)));
+        self.graph(subject, page, &mut html);
         html
     }
 
@@ -95,59 +93,67 @@ impl Renderer<'_> {
     }
 
     /// What the page is and is about.
-    fn graph(&self, subject: &Subject, page: &PageView<'_>) -> Vec<Value> {
+    fn graph(&self, subject: &Subject, page: &PageView<'_>, html: &mut String) {
         let source = &self.source;
         let site = source.site;
         let names = Names { site, hrefs: source.hrefs, origin: &source.config.base_url.origin };
-        let mut graph = Vec::with_capacity(3);
-        let mut this = |kind: &str, key: &str, about: Value| {
-            let url = names.full(&page.href);
-            let mut node = json!({
-                "@type": kind,
-                "url": url,
-                "name": page.title,
-                "description": page.description,
-                "inLanguage": page.language,
-                "isPartOf": {"@id": names.website()},
-                "breadcrumb": (*subject != Subject::Home).then(|| json!({"@id": format!("{url}#breadcrumb")})),
-            });
-            node[key] = about;
-            graph.push(node);
-        };
-        let short = |id: OrganisationId| organisation_in_short(source, names, id);
+        let mut graph = Graph::begin(html);
+        let short =
+            |node: &mut Node<'_>, id: &OrganisationId| organisation_in_short(source, names, *id, node);
         match subject {
-            Subject::Article(id) => graph.push(news_article(source, names, *id, page)),
-            Subject::Home => {
-                this("CollectionPage", "about", json!({"@id": names.publisher()}));
-                graph.extend(website(source, names));
-            }
-            Subject::Organisation(id) => {
-                this("ProfilePage", "mainEntity", json!({"@id": names.organisation(*id)}));
-                let logo = self.logo(*id).map(|logo| names.on_page(&logo, &page.href));
-                graph.push(organisation(source, names, *id, logo));
-            }
-            Subject::Front(List::Vendor(id) | List::Customer(id)) => {
-                this("CollectionPage", "about", short(*id));
-            }
-            Subject::Front(List::Author(id)) => {
-                this("ProfilePage", "mainEntity", json!({"@id": names.person(*id)}));
-                graph.push(person(source, names, *id));
-            }
-            Subject::Front(List::Topic(id)) => this("CollectionPage", "about", topic(source, names, *id)),
-            Subject::Deal(id) => {
-                let deal = site.deal(*id);
-                let parties = deal.vendors.iter().chain(&deal.customers).map(|id| short(*id));
-                this("WebPage", "about", parties.collect());
-            }
-            Subject::Relation(index) => {
-                let relation = &site.relations[*index];
-                this("CollectionPage", "about", json!([short(relation.vendor), short(relation.customer)]));
-            }
-            Subject::Page(_) => this("WebPage", "about", Value::Null),
-            _ => this("CollectionPage", "about", Value::Null),
+            Subject::Article(id) => news_article(source, names, *id, page, &mut graph),
+            _ => graph.thing(kind(subject), |node| {
+                let url = names.full(&page.href);
+                node.text("url", &url);
+                node.text("name", &page.title);
+                node.text("description", &page.description);
+                node.text("inLanguage", page.language);
+                node.named("isPartOf", &names.website());
+                if *subject != Subject::Home {
+                    node.named("breadcrumb", &format!("{url}#breadcrumb"));
+                }
+                match subject {
+                    Subject::Home => node.named("about", &names.publisher()),
+                    Subject::Organisation(id) => node.named("mainEntity", &names.organisation(*id)),
+                    Subject::Front(List::Author(id)) => node.named("mainEntity", &names.person(*id)),
+                    Subject::Front(List::Vendor(id) | List::Customer(id)) => {
+                        node.thing("about", ORGANISATION, |node| short(node, id));
+                    }
+                    Subject::Front(List::Topic(id)) => {
+                        node.thing("about", "DefinedTerm", |node| topic(source, names, *id, node));
+                    }
+                    Subject::Deal(id) => {
+                        let deal = site.deal(*id);
+                        node.things("about", ORGANISATION, deal.vendors.iter().chain(&deal.customers), short);
+                    }
+                    Subject::Relation(index) => {
+                        let relation = &site.relations[*index];
+                        node.things("about", ORGANISATION, [&relation.vendor, &relation.customer], short);
+                    }
+                    _ => {}
+                }
+            }),
         }
-        graph.extend(crumbs(source, names, subject, page));
-        graph
+        match subject {
+            Subject::Home => website(source, names, &mut graph),
+            Subject::Organisation(id) => {
+                let logo = self.logo(*id).map(|logo| names.on_page(&logo, &page.href));
+                organisation(source, names, *id, logo, &mut graph);
+            }
+            Subject::Front(List::Author(id)) => person(source, names, *id, &mut graph),
+            _ => {}
+        }
+        crumbs(source, names, subject, page, &mut graph);
+        graph.end();
+    }
+}
+
+/// The type of a page that is no article.
+fn kind(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Organisation(_) | Subject::Front(List::Author(_)) => "ProfilePage",
+        Subject::Deal(_) | Subject::Page(_) => "WebPage",
+        _ => "CollectionPage",
     }
 }
 

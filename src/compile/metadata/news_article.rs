@@ -1,9 +1,7 @@
 //! An article as linked data (schema.org `NewsArticle` and its kinds).
 //!
-//! Takes an article of the site, gives a JSON object. All in it stands on the article's page as well, so that the key
+//! Takes an article of the site, writes a JSON object. All in it stands on the article's page as well, so that the key
 //! of the page tells of every change. Must not know templates.
-
-use serde_json::{Value, json};
 
 use crate::base::time::PartialDate;
 use crate::compile::markdown::inline::plain;
@@ -15,7 +13,9 @@ use crate::model::article::{Article, ArticleKind, Source as CitedSource};
 use crate::model::site::{ArticleId, OrganisationId};
 
 use super::names::Names;
-use super::publisher::publisher_in_short;
+use super::nodes::{Graph, Node};
+use super::profiles::ORGANISATION;
+use super::publisher::{PUBLISHER, publisher_in_short};
 
 /// The type of an article. Press releases are no news articles.
 fn kind(kind: ArticleKind) -> &'static str {
@@ -36,93 +36,80 @@ pub(super) fn news_article(
     names: Names<'_>,
     id: ArticleId,
     page: &PageView<'_>,
-) -> Value {
+    graph: &mut Graph<'_>,
+) {
     let article = source.site.article(id);
     let written = &article.written;
     let url = names.full(&page.href);
     let section = source.site.section(article.section);
-    let parties = article.vendors.iter().chain(&article.customers);
-    let about: Vec<Value> = parties.map(|id| party(source, names, article, *id)).collect();
-    let mentions: Vec<Value> = article.mentions.iter().map(|id| party(source, names, article, *id)).collect();
-    let topics = article.topics.iter().map(|id| source.site.topic(*id).name.as_str());
-    let regions = written.regions.iter().map(|region| json!({"@type": "Place", "name": region}));
-    let corrections = written.record.corrections.iter().map(|correction| {
-        let date = DateView::of(&correction.at).iso;
-        json!({"@type": "CorrectionComment", "text": plain(&correction.text), "datePublished": date})
+    let party = |node: &mut Node<'_>, id: &OrganisationId| party(source, names, article, *id, node);
+    graph.thing(kind(written.kind), |node| {
+        node.text("@id", format!("{url}#article"));
+        node.text("url", &url);
+        node.text("mainEntityOfPage", &url);
+        node.text("headline", &page.title);
+        node.text("description", &page.description);
+        node.maybe("genre", label(written.kind));
+        node.text("articleSection", if section.slug.is_empty() { "" } else { &section.title });
+        node.text("inLanguage", page.language);
+        node.maybe("datePublished", page.published.as_ref());
+        node.maybe("dateModified", page.modified.as_ref());
+        node.maybe("dateline", written.dateline.as_deref().map(dateline));
+        authors(source, names, article, node);
+        node.thing("publisher", PUBLISHER, |node| publisher_in_short(source, names, node));
+        node.named("isPartOf", &names.website());
+        if let Some(image) = &page.image {
+            let hero = written.hero.as_ref();
+            node.thing("image", "ImageObject", |node| {
+                node.text("url", &image.src);
+                node.maybe("caption", hero.and_then(|hero| hero.caption.as_deref()).map(plain));
+                node.maybe("creditText", hero.and_then(|hero| hero.credit.as_deref()));
+            });
+        }
+        node.things("about", ORGANISATION, article.vendors.iter().chain(&article.customers), party);
+        node.things("mentions", ORGANISATION, &article.mentions, party);
+        node.texts("keywords", article.topics.iter().map(|id| &source.site.topic(*id).name));
+        node.things("contentLocation", "Place", &written.regions, |node, name| node.text("name", name));
+        node.things("correction", "CorrectionComment", &written.record.corrections, |node, correction| {
+            node.text("text", plain(&correction.text));
+            node.text("datePublished", DateView::of(&correction.at).iso);
+        });
+        node.things("isBasedOn", "CreativeWork", &written.sources, based_on);
     });
-    let image = page.image.as_ref().map(|image| {
-        let hero = written.hero.as_ref();
-        json!({
-            "@type": "ImageObject",
-            "url": image.src,
-            "caption": hero.and_then(|hero| hero.caption.as_deref()).map(plain),
-            "creditText": hero.and_then(|hero| hero.credit.as_deref()),
-        })
-    });
-    json!({
-        "@type": kind(written.kind),
-        "@id": format!("{url}#article"),
-        "url": url,
-        "mainEntityOfPage": url,
-        "headline": page.title,
-        "description": page.description,
-        "genre": label(written.kind),
-        "articleSection": (!section.slug.is_empty()).then_some(&section.title),
-        "inLanguage": page.language,
-        "datePublished": page.published,
-        "dateModified": page.modified,
-        "dateline": written.dateline.as_deref().map(dateline),
-        "author": authors(source, names, article),
-        "publisher": publisher_in_short(source, names),
-        "isPartOf": {"@id": names.website()},
-        "image": image,
-        "about": about,
-        "mentions": mentions,
-        "keywords": topics.collect::<Vec<_>>(),
-        "contentLocation": regions.collect::<Vec<_>>(),
-        "correction": corrections.collect::<Vec<_>>(),
-        "isBasedOn": written.sources.iter().map(based_on).collect::<Vec<_>>(),
-    })
 }
 
 /// An organisation under the name that the article has; what else is known of it stands on its own page.
-fn party(source: &Source<'_>, names: Names<'_>, article: &Article, id: OrganisationId) -> Value {
+fn party(source: &Source<'_>, names: Names<'_>, article: &Article, id: OrganisationId, node: &mut Node<'_>) {
     let then = article.named_then.iter().find(|(other, _)| *other == id).map(|(_, name)| &**name);
-    let name = then.unwrap_or(&source.site.organisation(id).name);
-    json!({"@type": "Organization", "@id": names.organisation(id), "name": name})
+    node.text("@id", names.organisation(id));
+    node.text("name", then.unwrap_or(&source.site.organisation(id).name));
 }
 
-fn authors(source: &Source<'_>, names: Names<'_>, article: &Article) -> Vec<Value> {
+fn authors(source: &Source<'_>, names: Names<'_>, article: &Article, node: &mut Node<'_>) {
     let written = &article.written;
-    let authors = written.authors.iter().zip(&article.authors).map(|(byline, id)| {
-        let person = source.site.person(*id);
-        let profile = person.file.as_ref().map(|(_, profile)| profile);
+    let authors = written.authors.iter().zip(&article.authors);
+    node.things("author", "Person", authors, |node, (byline, id)| {
+        let profile = source.site.person(*id).file.as_ref().map(|(_, profile)| profile);
         let post = (byline.role.as_deref(), byline.organisation.as_deref());
         let (role, organisation) = post_then(post, profile, written.date.day);
-        let there = organisation.map(|name| json!({"@type": "Organization", "name": name}));
         let name = names.person(*id);
-        let page = name.strip_suffix("#person").unwrap_or(&name);
-        json!({
-            "@type": "Person",
-            "@id": name,
-            "name": byline.name,
-            "url": page,
-            "jobTitle": role,
-            "affiliation": there,
-        })
+        node.text("@id", &name);
+        node.text("name", &byline.name);
+        node.text("url", name.strip_suffix("#person").unwrap_or(&name));
+        node.maybe("jobTitle", role);
+        if let Some(name) = organisation {
+            node.thing("affiliation", ORGANISATION, |node| node.text("name", name));
+        }
     });
-    authors.collect()
 }
 
 /// What readers see of a source, and no more.
-fn based_on(source: &CitedSource) -> Value {
+fn based_on(node: &mut Node<'_>, source: &CitedSource) {
     let SourceView { url, title, publisher, .. } = crate::compile::view::article::source(source);
-    let date = source.date.as_deref().filter(|date| PartialDate::read(date).is_some());
-    json!({
-        "@type": "CreativeWork",
-        "url": url,
-        "name": title,
-        "publisher": publisher.map(|name| json!({"@type": "Organization", "name": name})),
-        "datePublished": date,
-    })
+    node.text("url", url);
+    node.text("name", title);
+    if let Some(name) = publisher {
+        node.thing("publisher", ORGANISATION, |node| node.text("name", name));
+    }
+    node.maybe("datePublished", source.date.as_deref().filter(|date| PartialDate::read(date).is_some()));
 }

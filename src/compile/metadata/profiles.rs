@@ -1,9 +1,7 @@
 //! What a page is about, as linked data: an organisation, a person, a topic (schema.org `Organization`, `Person`,
 //! `DefinedTerm`).
 //!
-//! Takes things of the site, gives JSON objects. All in them stands on the thing's own page as well.
-
-use serde_json::{Value, json};
+//! Takes things of the site, writes JSON objects. All in them stands on the thing's own page as well.
 
 use crate::base::time::PartialDate;
 use crate::compile::plan::outputs::{List, organisation_url};
@@ -11,11 +9,20 @@ use crate::compile::view::parts::Source;
 use crate::model::site::{OrganisationId, PersonId, TopicId};
 
 use super::names::Names;
+use super::nodes::{Graph, Node};
+
+/// The type of an organisation where no more is said of it than its name.
+pub(super) const ORGANISATION: &str = "Organization";
 
 /// An organisation by name.
-pub(super) fn organisation_in_short(source: &Source<'_>, names: Names<'_>, id: OrganisationId) -> Value {
-    let name = &source.site.organisation(id).name;
-    json!({"@type": "Organization", "@id": names.organisation(id), "name": name})
+pub(super) fn organisation_in_short(
+    source: &Source<'_>,
+    names: Names<'_>,
+    id: OrganisationId,
+    node: &mut Node<'_>,
+) {
+    node.text("@id", names.organisation(id));
+    node.text("name", &source.site.organisation(id).name);
 }
 
 /// An organisation with all that its file says. `logo` is the full address of its logo.
@@ -24,83 +31,75 @@ pub(super) fn organisation(
     names: Names<'_>,
     id: OrganisationId,
     logo: Option<String>,
-) -> Value {
+    graph: &mut Graph<'_>,
+) {
     let organisation = source.site.organisation(id);
-    let page = names.url(&organisation_url(source.site, id));
-    let Some((_, profile)) = &organisation.file else {
-        let mut short = organisation_in_short(source, names, id);
-        short["mainEntityOfPage"] = page.into();
-        return short;
-    };
+    let profile = organisation.file.as_ref().map(|(_, profile)| profile);
     // Only a Corporation has a ticker (schema.org).
-    let kind = match profile.kind.as_deref() {
-        _ if !profile.tickers.is_empty() => "Corporation",
-        Some("regulator") => "GovernmentOrganization",
-        _ => "Organization",
+    let kind = match profile {
+        Some(profile) if !profile.tickers.is_empty() => "Corporation",
+        Some(profile) if profile.kind.as_deref() == Some("regulator") => "GovernmentOrganization",
+        _ => ORGANISATION,
     };
-    let former = profile.former_names.iter().map(|former| former.name.as_str());
-    let alternate: Vec<&str> = profile.aliases.iter().map(String::as_str).chain(former).collect();
-    let wikidata = profile.wikidata.as_ref().map(|item| format!("https://www.wikidata.org/wiki/{item}"));
-    let same_as: Vec<&String> = wikidata.iter().chain(&profile.same_as).collect();
-    let short = |id: &OrganisationId| organisation_in_short(source, names, *id);
-    let dissolved = profile.dissolved.as_ref().filter(|date| PartialDate::read(date).is_some());
-    let seat = profile.hq.as_ref().or(profile.country.as_ref()).map(|_| {
-        json!({
-            "@type": "PostalAddress",
-            "addressLocality": profile.hq,
-            "addressCountry": profile.country,
-        })
+    let short = |node: &mut Node<'_>, id: &OrganisationId| organisation_in_short(source, names, *id, node);
+    graph.thing(kind, |node| {
+        short(node, &id);
+        node.text("mainEntityOfPage", names.url(&organisation_url(source.site, id)));
+        let Some(profile) = profile else { return };
+        node.maybe("legalName", profile.legal_name.as_ref());
+        let former = profile.former_names.iter().map(|former| &former.name);
+        node.texts("alternateName", profile.aliases.iter().chain(former));
+        node.maybe("description", profile.description.as_ref());
+        node.maybe("url", profile.url.as_ref());
+        let item = profile.wikidata.as_ref().map(|item| format!("https://www.wikidata.org/wiki/{item}"));
+        node.texts("sameAs", item.iter().chain(&profile.same_as));
+        if let Some(url) = logo {
+            node.thing("logo", "ImageObject", |node| node.text("url", url));
+        }
+        node.maybe("leiCode", profile.lei.as_ref());
+        node.texts("tickerSymbol", &profile.tickers);
+        if profile.hq.is_some() || profile.country.is_some() {
+            node.thing("address", "PostalAddress", |node| {
+                node.maybe("addressLocality", profile.hq.as_ref());
+                node.maybe("addressCountry", profile.country.as_ref());
+            });
+        }
+        let dissolved = profile.dissolved.as_ref().filter(|date| PartialDate::read(date).is_some());
+        node.maybe("dissolutionDate", dissolved);
+        if let Some(parent) = &organisation.parent {
+            node.thing("parentOrganization", ORGANISATION, |node| short(node, parent));
+        }
+        node.things("subOrganization", ORGANISATION, &organisation.children, short);
     });
-    json!({
-        "@type": kind,
-        "@id": names.organisation(id),
-        "name": organisation.name,
-        "mainEntityOfPage": page,
-        "legalName": profile.legal_name,
-        "alternateName": alternate,
-        "description": profile.description,
-        "url": profile.url,
-        "sameAs": same_as,
-        "logo": logo.map(|url| json!({"@type": "ImageObject", "url": url})),
-        "leiCode": profile.lei,
-        "tickerSymbol": profile.tickers,
-        "address": seat,
-        "dissolutionDate": dissolved,
-        "parentOrganization": organisation.parent.as_ref().map(short),
-        "subOrganization": organisation.children.iter().map(short).collect::<Vec<_>>(),
-    })
 }
 
 /// A person with all that the person's file says.
-pub(super) fn person(source: &Source<'_>, names: Names<'_>, id: PersonId) -> Value {
+pub(super) fn person(source: &Source<'_>, names: Names<'_>, id: PersonId, graph: &mut Graph<'_>) {
     let person = source.site.person(id);
-    let profile = person.file.as_ref().map(|(_, profile)| profile);
-    // Posts stand in the order of time.
-    let post = profile.and_then(|profile| profile.roles.last()).filter(|role| role.to.is_none());
-    let there = post.and_then(|post| post.organisation.as_ref());
-    json!({
-        "@type": "Person",
-        "@id": names.person(id),
-        "name": person.name,
-        "url": names.url(&List::Author(id).url(source.site)),
-        "alternateName": profile.map(|profile| &profile.aliases),
-        "description": profile.and_then(|profile| profile.description.as_ref()),
-        "sameAs": profile.and_then(|profile| profile.url.as_ref()),
-        "jobTitle": post.map(|post| &post.title),
-        "worksFor": there.map(|name| json!({"@type": "Organization", "name": name})),
-    })
+    graph.thing("Person", |node| {
+        node.text("@id", names.person(id));
+        node.text("name", &person.name);
+        node.text("url", names.url(&List::Author(id).url(source.site)));
+        let Some((_, profile)) = &person.file else { return };
+        node.texts("alternateName", &profile.aliases);
+        node.maybe("description", profile.description.as_ref());
+        node.maybe("sameAs", profile.url.as_ref());
+        // Posts stand in the order of time.
+        let Some(post) = profile.roles.last().filter(|role| role.to.is_none()) else { return };
+        node.text("jobTitle", &post.title);
+        if let Some(name) = &post.organisation {
+            node.thing("worksFor", ORGANISATION, |node| node.text("name", name));
+        }
+    });
 }
 
 /// A topic.
-pub(super) fn topic(source: &Source<'_>, names: Names<'_>, id: TopicId) -> Value {
+pub(super) fn topic(source: &Source<'_>, names: Names<'_>, id: TopicId, node: &mut Node<'_>) {
     let topic = source.site.topic(id);
-    let profile = topic.file.as_ref().map(|(_, profile)| profile);
-    json!({
-        "@type": "DefinedTerm",
-        "@id": names.url(&List::Topic(id).url(source.site)) + "#topic",
-        "name": topic.name,
-        "alternateName": profile.map(|profile| &profile.aliases),
-        "termCode": profile.and_then(|profile| profile.code.as_ref()),
-        "description": profile.and_then(|profile| profile.description.as_ref()),
-    })
+    node.text("@id", names.url(&List::Topic(id).url(source.site)) + "#topic");
+    node.text("name", &topic.name);
+    let Some((_, profile)) = &topic.file else { return };
+    node.texts("alternateName", &profile.aliases);
+    node.maybe("termCode", profile.code.as_ref());
+    node.maybe("description", profile.description.as_ref());
 }

@@ -1,46 +1,45 @@
 //! The site and who publishes it as linked data (schema.org `WebSite`, `NewsMediaOrganization`).
 //!
-//! Takes the configuration, gives JSON objects.
-
-use serde_json::{Value, json};
+//! Takes the configuration, writes JSON objects.
 
 use crate::compile::view::parts::Source;
 
 use super::names::Names;
+use super::nodes::{Graph, Node};
+
+/// The type of a publisher.
+pub(super) const PUBLISHER: &str = "NewsMediaOrganization";
 
 /// The publisher as an article tells of it.
-pub(super) fn publisher_in_short(source: &Source<'_>, names: Names<'_>) -> Value {
+pub(super) fn publisher_in_short(source: &Source<'_>, names: Names<'_>, node: &mut Node<'_>) {
     let config = source.config;
-    let name = config.publisher.name.as_ref().unwrap_or(&config.title);
-    json!({"@type": "NewsMediaOrganization", "@id": names.publisher(), "name": name})
+    node.text("@id", names.publisher());
+    node.text("name", config.publisher.name.as_ref().unwrap_or(&config.title));
 }
 
 /// The site and its publisher, as the front page tells of them.
-pub(super) fn website(source: &Source<'_>, names: Names<'_>) -> [Value; 2] {
+pub(super) fn website(source: &Source<'_>, names: Names<'_>, graph: &mut Graph<'_>) {
     let config = source.config;
     let publisher = &config.publisher;
     let address = |address: &Option<String>| address.as_deref().map(|address| names.configured(address));
-    let url = names.website();
-    let url = url.strip_suffix("#website").unwrap_or(&url);
-    let site = json!({
-        "@type": "WebSite",
-        "@id": names.website(),
-        "url": url,
-        "name": config.title,
-        "description": config.description,
-        "inLanguage": config.language,
-        "publisher": {"@id": names.publisher()},
+    let id = names.website();
+    let url = id.strip_suffix("#website").unwrap_or(&id);
+    graph.thing("WebSite", |node| {
+        node.text("@id", &id);
+        node.text("url", url);
+        node.text("name", &config.title);
+        node.text("description", &config.description);
+        node.text("inLanguage", &config.language);
+        node.named("publisher", &names.publisher());
     });
-    let mut told = publisher_in_short(source, names);
-    let more = json!({
-        "url": url,
-        "logo": address(&publisher.logo).map(|url| json!({"@type": "ImageObject", "url": url})),
-        "sameAs": publisher.same_as,
-        "publishingPrinciples": address(&publisher.publishing_principles),
-        "correctionsPolicy": address(&publisher.corrections_policy),
+    graph.thing(PUBLISHER, |node| {
+        publisher_in_short(source, names, node);
+        node.text("url", url);
+        if let Some(url) = address(&publisher.logo) {
+            node.thing("logo", "ImageObject", |node| node.text("url", url));
+        }
+        node.texts("sameAs", &publisher.same_as);
+        node.maybe("publishingPrinciples", address(&publisher.publishing_principles));
+        node.maybe("correctionsPolicy", address(&publisher.corrections_policy));
     });
-    if let (Value::Object(told), Value::Object(more)) = (&mut told, more) {
-        told.extend(more);
-    }
-    [site, told]
 }

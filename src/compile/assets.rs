@@ -216,7 +216,7 @@ pub fn texts(site: &Site) -> impl Iterator<Item = Text<'_>> {
         path: &page.path,
         body: &page.text.body,
         image: None,
-        told: &[],
+        told: &page.text.links,
         url: page.url.clone(),
     });
     let organisations = (0..).zip(&site.organisations).filter_map(|(index, entry)| {

@@ -10,8 +10,8 @@ use crate::model::body::{Body, LinkKind};
 use crate::model::site::{ArticleId, OrganisationId};
 
 use super::key::hash;
-use super::links::Resolved;
-use super::markdown::slots::{Linked, Resolve, fill, fill_all};
+use super::links::{Links, Resolved};
+use super::markdown::slots::{Linked, Resolve, fill, fill_all, has_slots};
 use super::plan::outputs::IndexKind;
 use super::render::{Renderer, Wanted};
 use super::view::keyed::Keyed;
@@ -85,18 +85,37 @@ impl Renderer<'_> {
     /// Fills in where the links of a text in an article's front matter lead, on whatever page it stands.
     pub(super) fn fill_told(&self, id: ArticleId, html: &mut String) {
         let Article { path, url, .. } = self.source.site.article(id);
-        *html = fill(html, &|kind, to| {
-            let anchor = to.starts_with('#').then(|| format!("{}{to}", self.source.hrefs.href(url)));
-            anchor.or_else(|| self.link(path, url, kind, to))
-        });
+        self.fill_told_in(path, url, html);
+    }
+
+    /// The same of the text of any file.
+    pub(super) fn fill_told_in(&self, path: &SourcePath, url: &Url, html: &mut String) {
+        told_html(self.links, (path, url, &self.source.hrefs.href(url)), html);
     }
 
     /// The address that a destination leads to, ready to be printed; `None` leaves it as it is.
     pub(super) fn link(&self, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> Option<String> {
-        match self.links.resolve(path, url, kind, to) {
-            Resolved::Inside(href) | Resolved::NoSuchHeading { href, .. } => Some(href),
-            Resolved::Outside | Resolved::Nowhere => None,
-        }
+        href(self.links, path, url, kind, to)
+    }
+}
+
+/// The address that a destination leads to; `None` leaves it as it is.
+fn href(links: &Links<'_>, path: &SourcePath, url: &Url, kind: LinkKind, to: &str) -> Option<String> {
+    match links.resolve(path, url, kind, to) {
+        Resolved::Inside(href) | Resolved::NoSuchHeading { href, .. } => Some(href),
+        Resolved::Outside | Resolved::Nowhere => None,
+    }
+}
+
+/// Fills in where the links of a text in the front matter of a file lead, on whatever page the text stands. Of the
+/// file its path, its address and its address as printed.
+pub(super) fn told_html(links: &Links<'_>, file: (&SourcePath, &Url, &str), html: &mut String) {
+    let (path, url, page) = file;
+    if has_slots(html) {
+        *html = fill(html, &|kind, to| {
+            let anchor = to.starts_with('#').then(|| format!("{page}{to}"));
+            anchor.or_else(|| href(links, path, url, kind, to))
+        });
     }
 }
 

@@ -22,8 +22,11 @@ use super::plan::outputs::{IndexKind, List, Subject, organisation_url};
 use super::plan::planner::introduction;
 use super::questions::answer::{Answers, with_answers};
 use super::questions::question::Fault;
+use super::view::article::ArticlePage;
 use super::view::deals::DealRowView;
 use super::view::keyed::Keyed;
+use super::view::lists::HomePage;
+use super::view::notices::CorrectionsPage;
 use super::view::page::View;
 use super::view::parts::{CardView, Source};
 
@@ -162,40 +165,25 @@ impl Renderer<'_> {
         let source = &self.source;
         let site = source.site;
         match subject {
-            Subject::Home => self.make("home.html", subject, source.home_page(), to),
+            Subject::Home => self.make("home.html", subject, self.home(), to),
             Subject::Article(id) if !site.article(*id).is_whole() => {
                 let mut page = source.withdrawn_page(*id);
                 page.article.reason_html.iter_mut().for_each(|html| self.fill_told(*id, html));
                 self.make("withdrawn.html", subject, page, to)
             }
             Subject::Corrections(number) => {
-                let mut page = source.corrections_page(*number);
-                page.notices
-                    .iter_mut()
-                    .for_each(|notice| self.fill_told(notice.id, &mut notice.told.text_html));
-                let text = introduction(site).filter(|_| number.is_none());
-                page.body_html =
-                    text.map_or_else(Keyed::none, |text| self.body(&text.path, &text.url, &text.text.body));
-                self.make("corrections.html", subject, page, to)
+                self.make("corrections.html", subject, self.corrections(*number), to)
             }
             Subject::Threads => self.make("threads.html", subject, source.threads_page(), to),
             Subject::Thread(id) => self.make("thread.html", subject, source.thread_page(*id), to),
-            Subject::Article(id) => {
-                let article = site.article(*id);
-                let written = &article.written;
-                let text = self.article_text(article)?;
-                let hero = written.hero.as_ref();
-                let hero = hero.map(|hero| image(self.links, &article.path, &article.url, &hero.src));
-                let mut page = source.article_page(*id, text, hero);
-                let updates = page.article.updates.iter_mut().map(|update| &mut update.text_html);
-                let corrections = page.article.corrections.iter_mut().map(|told| &mut told.text_html);
-                updates.chain(corrections).for_each(|html| self.fill_told(*id, html));
-                self.make("article.html", subject, page, to)
-            }
+            Subject::Article(id) => self.make("article.html", subject, self.article(*id)?, to),
             Subject::Page(index) => {
                 let page = &site.pages[*index];
                 let body = self.body(&page.path, &page.url, &page.text.body);
-                self.make("page.html", subject, source.plain_page(page, body), to)
+                let mut view = source.plain_page(page, body);
+                let standfirst = view.standfirst_html.iter_mut();
+                standfirst.for_each(|html| self.fill_told_in(&page.path, &page.url, html));
+                self.make("page.html", subject, view, to)
             }
             Subject::Front(list) => self.front(subject, *list, to),
             Subject::Older(list, number) => {
@@ -227,6 +215,40 @@ impl Renderer<'_> {
             Subject::Matrix => self.make("matrix.html", subject, source.matrix_page(), to),
             Subject::NotFound => self.make("404.html", subject, source.not_found_page(), to),
         }
+    }
+
+    fn home(&self) -> HomePage<'_> {
+        let mut page = self.source.home_page();
+        let newest = self.source.site.listed().next_back().map(|(id, _)| id);
+        for (lead, id) in page.lead.iter_mut().zip(newest) {
+            lead.standfirst_html.iter_mut().for_each(|html| self.fill_told(id, html));
+        }
+        page
+    }
+
+    fn article(&self, id: ArticleId) -> Result<ArticlePage<'_>, Box<Finding>> {
+        let article = self.source.site.article(id);
+        let text = self.article_text(article)?;
+        let hero = article.written.hero.as_ref();
+        let hero = hero.map(|hero| image(self.links, &article.path, &article.url, &hero.src));
+        let mut page = self.source.article_page(id, text, hero);
+        let updates = page.article.updates.iter_mut().map(|update| &mut update.text_html);
+        let corrections = page.article.corrections.iter_mut().map(|told| &mut told.text_html);
+        let caption = page.article.hero.iter_mut().filter_map(|hero| hero.caption_html.as_mut());
+        let top = page.article.standfirst_html.iter_mut().chain(caption);
+        updates.chain(corrections).chain(top).for_each(|html| self.fill_told(id, html));
+        Ok(page)
+    }
+
+    fn corrections(&self, number: Option<usize>) -> CorrectionsPage<'_> {
+        let mut page = self.source.corrections_page(number);
+        page.notices.iter_mut().for_each(|notice| self.fill_told(notice.id, &mut notice.told.text_html));
+        if let Some(text) = introduction(self.source.site).filter(|_| number.is_none()) {
+            let standfirst = page.standfirst_html.iter_mut();
+            standfirst.for_each(|html| self.fill_told_in(&text.path, &text.url, html));
+            page.body_html = self.body(&text.path, &text.url, &text.text.body);
+        }
+        page
     }
 
     fn front(&self, subject: &Subject, list: List, to: &mut Sheet) -> Result<(), Box<Finding>> {
@@ -265,7 +287,9 @@ impl Renderer<'_> {
 
     /// What the card and the headline of an article are made from.
     pub fn card(&self, id: ArticleId) -> CardView<'_> {
-        CardView { card: self.source.card(id) }
+        let mut card = self.source.card(id);
+        card.standfirst_html.iter_mut().for_each(|html| self.fill_told(id, html));
+        CardView { card }
     }
 
     /// What decides a card, a headline and the row of a deal beside their views.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::diagnostic::KeyPath;
+
 use super::body::Body;
 use super::data::Map;
 
@@ -161,6 +163,8 @@ pub struct PageText {
     pub slug: Option<String>,
     /// One sentence that sums it up, inline Markdown.
     pub standfirst: Option<String>,
+    /// Where the links in it lead, as written, each with its place.
+    pub links: Vec<(String, KeyPath)>,
     /// Its language where it is not the site's.
     pub language: Option<String>,
     /// Whether it is left out.

@@ -27,8 +27,8 @@ pub struct Record {
     pub updates: Vec<Update>,
     /// What was wrong and is mended, the newest first.
     pub corrections: Vec<Correction>,
-    /// Where the links in the texts of updates, corrections and the withdrawal lead, as written, each with
-    /// the place of its text.
+    /// Where the links in the standfirst, the hero's caption, and the texts of updates, corrections and the withdrawal
+    /// lead, as written, each with the place of its text.
     pub links: Vec<(String, KeyPath)>,
     /// Keys of other generators that would publish it at an instant, and do nothing here.
     pub releases: Vec<(String, Timestamp)>,

@@ -228,6 +228,10 @@ const KINDS: &[(&str, Do)] = &[
         let expires = format!("{}T12:00:00Z", day(140 + with % 100));
         desk.configure("security", format!("{{contact: \"mailto:a@example.org\", expires: {expires}}}"));
     }),
+    ("link in a standfirst", |desk, at, with| {
+        let to = ["#why", "/vendors/", "s-1.md", "nowhere.md"][with % 4];
+        desk.set(at, "standfirst", format!("\"In short: [this]({to})\""));
+    }),
     ("tell programs", |desk, at, with| {
         let kinds = ["", "ninjs", "organisations", "ninjs, organisations"][with % 4];
         desk.configure("documents", format!("[{kinds}]"));

@@ -89,6 +89,10 @@ fn play(script: &[Edit]) -> Result<usize, String> {
         }
         compared += 1;
         let (ours, theirs) = (kept.outputs(), clean.outputs());
+        // The mark of an address that is still to be filled in.
+        if let Some((path, _)) = ours.iter().find(|(_, bytes)| bytes.contains(&1)) {
+            return fault(&format!("an address was left open in {path}"));
+        }
         if ours != theirs {
             let paths = ours.keys().chain(theirs.keys()).filter(|path| ours.get(*path) != theirs.get(*path));
             let paths: std::collections::BTreeSet<&String> = paths.collect();

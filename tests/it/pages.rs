@@ -157,3 +157,48 @@ fn a_front_shows_cards_and_the_pages_behind_it_headlines_each_article_once() {
     assert_eq!((stories(&front), stories(&older)), (vec![4, 5, 6, 7], vec![1, 2, 3]));
     assert_eq!(older.matches("<span class=\"label\">Press release</span>").count(), 2);
 }
+
+#[test]
+fn links_in_a_standfirst_and_a_caption_lead_where_they_lead_in_a_text() {
+    let keys = "standfirst: \"After [the other](other.md) and [below](#why)\"\n\
+                hero: {src: /a.svg, alt: A, caption: \"From [there](other.md)\"}\nvendors: Nokia\n";
+    let sandbox = Sandbox::new(&[
+        (
+            "content/x/2020/one.md",
+            &format!("---\ntitle: One\ndate: 2020-01-02\n{keys}---\n\n## Why\n\nText.\n"),
+        ),
+        ("content/x/2020/other.md", "---\ntitle: Other\ndate: 2020-01-01\nvendors: Nokia\n---\n\nText.\n"),
+        (
+            "content/pages/about.md",
+            "---\ntitle: About\nstandfirst: See [one](../x/2020/one.md)\n---\n\nUs.\n",
+        ),
+        ("static/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        (
+            "templates/404.html",
+            "{% for card in articles(vendor=\"Nokia\") %}{{ card.standfirst_html | safe }}{% endfor %}",
+        ),
+    ]);
+    let built = sandbox.build();
+    assert!(!built.err.contains("warning"), "{}", built.err);
+    for page in
+        ["index.html", "x/2020/one/index.html", "x/index.html", "vendors/nokia/index.html", "404.html"]
+    {
+        let html = sandbox.output(page);
+        assert!(html.contains("After <a href=\"/x/2020/other/\">the other</a>"), "{page}: {html}");
+        assert!(html.contains("<a href=\"/x/2020/one/#why\">below</a>"), "{page}: {html}");
+    }
+    assert!(sandbox.output("x/2020/one/index.html").contains("From <a href=\"/x/2020/other/\">there</a>"));
+    assert!(sandbox.output("about/index.html").contains("See <a href=\"/x/2020/one/\">one</a>"));
+    for (path, bytes) in sandbox.outputs() {
+        assert!(!bytes.contains(&1), "an address was left open in {path}");
+    }
+    // What leads nowhere is told as in a text, with its place.
+    let broken = "---\ntitle: One\ndate: 2020-01-02\nstandfirst: \"[a](nowhere.md)\"\n---\n\nText.\n";
+    sandbox.write("content/x/2020/one.md", broken.as_bytes());
+    let found = sandbox.check(false);
+    assert!(
+        found.contains("one.md:4:13: warning[broken-link]: the link `nowhere.md` leads nowhere")
+            || found.contains("one.md:4:13"),
+        "{found}"
+    );
+}

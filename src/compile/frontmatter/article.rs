@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::base::diagnostic::{Code, Finding, Place};
+use crate::base::diagnostic::{Code, Finding, KeyPath, Place};
 use crate::base::source::SourceFile;
 use crate::base::time::When;
 use crate::model::article::{ArticleKind, Manuscript};
@@ -51,7 +51,10 @@ pub fn article(
     let sources = parts::sources(reader);
     let deals = deal::deals(reader);
     let status = headline::status(reader);
-    let record = record::record(reader, status, date.map(|(date, _)| date));
+    let mut record = record::record(reader, status, date.map(|(date, _)| date));
+    let caption = hero.as_ref().and_then(|hero| hero.caption.as_deref());
+    record.links.extend(record::links(KeyPath::of("standfirst"), standfirst.as_deref()));
+    record.links.extend(record::links(KeyPath::of("hero").key("caption"), caption));
     let read_minutes = reader.number("read_minutes", 1..=600).and_then(|minutes| u32::try_from(minutes).ok());
     let aliases = headline::old_paths(reader);
     let canonical = headline::address(reader, "canonical");

@@ -2,7 +2,7 @@
 //!
 //! Takes a map, gives a [`PageText`] with all faults of the file. Knows one file at a time.
 
-use crate::base::diagnostic::Finding;
+use crate::base::diagnostic::{Finding, KeyPath};
 use crate::base::source::SourceFile;
 use crate::model::article::Status;
 use crate::model::body::Body;
@@ -13,6 +13,7 @@ use crate::model::profile::PageText;
 use super::headline;
 use super::keys;
 use super::reader::Reader;
+use super::record;
 
 /// Reads a page. `None` if an error was found; all of them are reported.
 pub fn page(
@@ -31,5 +32,6 @@ pub fn page(
     let aliases = headline::old_paths(reader);
     reader.is_sound().then_some(())?;
     let extra = std::mem::take(&mut reader.extra);
-    Some(PageText { title: title?, slug, standfirst, language, draft, aliases, extra, body })
+    let links = record::links(KeyPath::of("standfirst"), standfirst.as_deref()).collect();
+    Some(PageText { title: title?, slug, standfirst, links, language, draft, aliases, extra, body })
 }

@@ -196,6 +196,11 @@ fn told(reader: &mut Reader, at: At, value: Option<Data>, date: Option<When>, wh
     not_before(reader, at, moment, date, what)
 }
 
+/// Where the links of a text in inline Markdown lead, each with the place of the text.
+pub(super) fn links(at: KeyPath, text: Option<&str>) -> impl Iterator<Item = (String, KeyPath)> {
+    text.map(destinations).unwrap_or_default().into_iter().map(move |to| (to, at.clone()))
+}
+
 /// A text in inline Markdown that must be there.
 fn needed(
     reader: &mut Reader,
@@ -210,8 +215,7 @@ fn needed(
     if text.is_none() && !other {
         reader.missing_field(at, name);
     }
-    let found = text.as_deref().map(destinations).unwrap_or_default().into_iter();
-    links.extend(found.map(|to| (to, at.path().key(name))));
+    links.extend(self::links(at.path().key(name), text.as_deref()));
     text
 }
 

@@ -51,6 +51,11 @@ pub(super) fn push_block(out: &mut String, nth: usize) {
     out.push_str(&format!("{}{MARK}/{nth}/{MARK}b\"{}\n", BLOCK.0, BLOCK.1));
 }
 
+/// Whether there is any slot to be filled.
+pub fn has_slots(html: &str) -> bool {
+    html.contains(MARK)
+}
+
 /// The HTML of a body with every slot filled; blocks are left out.
 pub fn fill(html: &str, resolve: Resolve<'_>) -> String {
     fill_all(html, &[], resolve, &|_| String::new())

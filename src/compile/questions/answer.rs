@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::base::hash::Fingerprint;
+use crate::compile::filled::told_html;
 use crate::compile::key::{Key, hash};
 use crate::compile::link::registers::Registers;
 use crate::compile::links::Links;
@@ -155,7 +156,14 @@ impl<'a> Archive<'a> {
             Some(list) => list.iter().rev().copied().filter(fits).take(question.limit()).collect(),
             None => site.listed().rev().map(|(id, _)| id).take(question.limit()).collect(),
         };
-        ids.into_iter().map(|id| self.source.card(id)).collect()
+        let card = |id: ArticleId| {
+            let mut card = self.source.card(id);
+            let file = site.article(id);
+            let file = (&file.path, &file.url, card.href.as_str());
+            card.standfirst_html.iter_mut().for_each(|html| told_html(self.links, file, html));
+            card
+        };
+        ids.into_iter().map(card).collect()
     }
 
     /// All articles that have something, the oldest first.

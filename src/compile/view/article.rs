@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::compile::article_text::ArticleText;
 use crate::compile::feeds::absolute::absolute;
-use crate::compile::markdown::inline::{inline, plain};
+use crate::compile::markdown::inline::{inline_with_slots, plain};
 use crate::compile::markdown::text::read_minutes;
 use crate::compile::people::post_then;
 use crate::compile::plan::outputs::{IndexKind, List};
@@ -283,7 +283,7 @@ impl<'a> Source<'a> {
         let hero = written.hero.as_ref().map(|hero| HeroView {
             src: hero_src.unwrap_or_else(|| hero.src.clone()),
             alt: hero.alt.as_deref().unwrap_or_default(),
-            caption_html: hero.caption.as_deref().map(|text| inline(text, smart)),
+            caption_html: hero.caption.as_deref().map(|text| inline_with_slots(text, smart)),
             credit: hero.credit.as_deref(),
             source: hero.source.as_deref(),
             licence: hero.licence.as_deref(),
@@ -291,7 +291,7 @@ impl<'a> Source<'a> {
         ArticleView {
             title: self.headline(&written.title),
             kicker: written.kicker.as_deref(),
-            standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
+            standfirst_html: written.standfirst.as_deref().map(|text| inline_with_slots(text, smart)),
             kind: written.kind.name(),
             label: label(written.kind),
             date: self.date(id),
@@ -338,7 +338,7 @@ impl<'a> Source<'a> {
             standfirst_html: text
                 .standfirst
                 .as_deref()
-                .map(|text| inline(text, self.config.smart_punctuation)),
+                .map(|text| inline_with_slots(text, self.config.smart_punctuation)),
             body_html,
             headings: headings(&text.body.headings),
             extra: &text.extra,

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::base::time::When;
-use crate::compile::markdown::inline::{inline, inline_with_slots, plain};
+use crate::compile::markdown::inline::{inline_with_slots, plain};
 use crate::compile::plan::outputs::{List, corrections_url};
 use crate::compile::plan::paging::{Pages, numbered};
 use crate::compile::plan::planner::introduction;
@@ -197,7 +197,7 @@ impl<'a> Source<'a> {
                 title,
                 standfirst.map(plain).unwrap_or_default(),
             ),
-            standfirst_html: standfirst.map(|text| inline(text, self.config.smart_punctuation)),
+            standfirst_html: standfirst.map(|text| inline_with_slots(text, self.config.smart_punctuation)),
             body_html: Keyed::none(),
             notices: notices[range].iter().rev().map(|notice| self.notice(*notice)).collect(),
             number,

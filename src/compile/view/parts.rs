@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::base::hash::Fingerprint;
 use crate::base::time::When;
 use crate::compile::href::Hrefs;
-use crate::compile::markdown::inline::{inline, typographic};
+use crate::compile::markdown::inline::{inline_with_slots, typographic};
 use crate::compile::plan::outputs::{IndexKind, List, organisation_url};
 use crate::compile::plan::paging::{Pages, numbered};
 use crate::compile::roles::{buys, sells};
@@ -308,7 +308,7 @@ impl<'a> Source<'a> {
             date: self.date(id),
             kicker: written.kicker.as_deref(),
             label: label(written.kind),
-            standfirst_html: written.standfirst.as_deref().map(|text| inline(text, smart)),
+            standfirst_html: written.standfirst.as_deref().map(|text| inline_with_slots(text, smart)),
             language: written.language.as_deref().filter(|language| **language != *self.config.language),
             vendors: self.vendors(article, ON_A_CARD),
             more_vendors: article.vendors.len().saturating_sub(ON_A_CARD),

@@ -109,6 +109,12 @@ const KINDS: &[(&str, Do)] = &[
             format!("[{{name: Formerly {at}, until: 20{:02}}}]", 10 + with % 20),
         );
     }),
+    ("call an organisation otherwise", |desk, at, with| {
+        // Its address stays, and those who write of it find it by the old name.
+        desk.organisation(at, "slug", format!("org-{}", at % ORGANISATIONS));
+        desk.organisation(at, "aliases", format!("[{}]", name(at)));
+        desk.organisation(at, "name", format!("Newly {} {at}", with % 3));
+    }),
     ("merge an organisation", |desk, at, with| {
         desk.organisation(at, "merged_into", name(with));
         desk.organisation(at, "merged_on", "2026-03-01".to_owned());
@@ -359,7 +365,9 @@ impl Desk {
         }
         for (number, keys) in &self.organisations {
             let front = yaml(keys);
-            let text = format!("---\nname: {}\n{front}---\n\nIt sells [things](/).\n", name(*number));
+            let own =
+                if keys.contains_key("name") { String::new() } else { format!("name: {}\n", name(*number)) };
+            let text = format!("---\n{own}{front}---\n\nIt sells [things](/).\n");
             all.insert(format!("content/organisations/org-{number}.md"), text.into_bytes());
         }
         let config = yaml(&self.config);

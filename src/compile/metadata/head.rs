@@ -123,8 +123,14 @@ impl Renderer<'_> {
                         node.thing("about", "DefinedTerm", |node| topic(source, names, *id, node));
                     }
                     Subject::Deal(id) => {
+                        // By the names that they had then, as the page prints them.
                         let deal = site.deal(*id);
-                        node.things("about", ORGANISATION, deal.vendors.iter().chain(&deal.customers), short);
+                        let sellers = deal.written.vendors.iter().zip(&deal.vendors);
+                        let buyers = deal.written.customers.iter().zip(&deal.customers);
+                        node.things("about", ORGANISATION, sellers.chain(buyers), |node, (party, id)| {
+                            node.text("@id", names.organisation(*id));
+                            node.text("name", &party.org);
+                        });
                     }
                     Subject::Relation(index) => {
                         let relation = &site.relations[*index];
